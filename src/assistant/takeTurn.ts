@@ -1,0 +1,156 @@
+/**
+ * One turn, end to end: load → check → understand and match → decide → append → reply.
+ * Replies leave only after their events are stored; when another turn of the same conversation came first,
+ * the turn is decided again on what is stored now.
+ */
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { ConversationEvent, EventBody, Input, MarkStatus, Reply, StateView } from "../domain/conversation.ts";
+import type { Edition } from "../domain/edition.ts";
+import type { Answer } from "../domain/facts.ts";
+import type { Understanding } from "../domain/understanding.ts";
+import { decide, greet } from "../dialogue/decide.ts";
+import { replay } from "../dialogue/state.ts";
+import { viewOf } from "../dialogue/view.ts";
+import type { Clock, ConversationStore, StoredConversation } from "./ports.ts";
+
+export interface Assistant {
+  readonly store: ConversationStore;
+  readonly clock: Clock;
+  /** The edition in force for new conversations. */
+  readonly edition: Edition;
+  /** Words → understanding (text/ and matching/ together). */
+  readonly understand: (text: string, now: number) => Understanding;
+}
+
+/** What a caller sends; exactly one kind. */
+export type RawInput =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "choice"; readonly choice: string }
+  | { readonly kind: "answer"; readonly fact: string; readonly value: Answer }
+  | { readonly kind: "mark"; readonly item: string; readonly status: MarkStatus | "open" }
+  | { readonly kind: "undo" };
+
+export interface TurnRequest {
+  readonly id: string;
+  readonly token: string;
+  readonly input: RawInput;
+  /** The last seq the caller has seen; a click is judged against it. */
+  readonly seen?: number;
+  readonly idempotencyKey?: string;
+}
+
+export interface TurnResult {
+  readonly seq: number;
+  readonly replies: readonly Reply[];
+  readonly state: StateView;
+}
+
+export interface WholeConversation extends TurnResult {
+  readonly id: string;
+  readonly events: readonly { readonly seq: number; readonly at: number; readonly from: "citizen" | "bot" | "person"; readonly text: string; readonly replies?: readonly Reply[] }[];
+}
+
+/** An expected failure, told to the caller in the user's language. */
+export interface TurnProblem {
+  readonly problem: "not-found" | "busy";
+  readonly text: string;
+}
+
+/** How often a turn is decided again when another one came first. */
+const MAX_ATTEMPTS = 5;
+/** How long a text may be; what is beyond is cut and the person is told. */
+export const MAX_TEXT = 1000;
+
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+function tokenFits(conversation: StoredConversation, token: string): boolean {
+  const a = Buffer.from(conversation.tokenHash, "hex");
+  const b = Buffer.from(hashToken(token), "hex");
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+export async function startConversation(
+  assistant: Assistant, region: string | null, channel: string,
+): Promise<{ id: string; token: string; seq: number; replies: readonly Reply[]; state: StateView }> {
+  const id = randomBytes(12).toString("base64url");
+  const token = randomBytes(24).toString("base64url");
+  const now = assistant.clock();
+  const bodies: EventBody[] = [
+    { type: "Started", edition: assistant.edition.id, region, channel },
+    { type: "Replied", replies: greet(assistant.edition) },
+  ];
+  const events = numbered(bodies, 0, 0, now);
+  await assistant.store.create({ id, tokenHash: hashToken(token), createdAt: now, events });
+  return { id, token, ...resultOf(assistant, events, events, now) };
+}
+
+export async function takeTurn(assistant: Assistant, request: TurnRequest): Promise<TurnResult | TurnProblem> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const conversation = await open(assistant, request.id, request.token);
+    if ("problem" in conversation) return conversation;
+    if (request.idempotencyKey !== undefined) {
+      const before = await assistant.store.answered(request.id, request.idempotencyKey);
+      if (before !== null) return JSON.parse(before) as TurnResult;
+    }
+    const now = assistant.clock();
+    const past = conversation.events;
+    const input = toInput(assistant, request.input, now);
+    const bodies = decide(assistant.edition, past, input, { now, seen: request.seen ?? null });
+    const last = past[past.length - 1]!;
+    const events = numbered(bodies, last.seq, last.turn, now);
+    const result = resultOf(assistant, [...past, ...events], events, now);
+    const answered = request.idempotencyKey === undefined ? null
+      : { key: request.idempotencyKey, response: JSON.stringify(result) };
+    if (await assistant.store.append(request.id, last.seq, events, answered) === "stored") return result;
+  }
+  return { problem: "busy", text: "这个会话同时收到好几条消息，这一条还没处理。请再发一次。" };
+}
+
+export async function readConversation(assistant: Assistant, id: string, token: string): Promise<WholeConversation | TurnProblem> {
+  const conversation = await open(assistant, id, token);
+  if ("problem" in conversation) return conversation;
+  const { events } = conversation;
+  return { id, ...resultOf(assistant, events, events, assistant.clock()), replies: lastReplies(events), events: transcript(events) };
+}
+
+async function open(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
+  const conversation = await assistant.store.load(id);
+  // The same answer for "no such conversation" and "not yours": ids cannot be probed.
+  return conversation && tokenFits(conversation, token) ? conversation
+    : { problem: "not-found", text: "没有找到这个会话，可能已经过期。请重新开始，之前的内容不会发给别人。" };
+}
+
+function toInput(assistant: Assistant, raw: RawInput, now: number): Input {
+  return raw.kind === "text" ? { kind: "text", said: assistant.understand(raw.text.slice(0, MAX_TEXT), now) } : raw;
+}
+
+function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {
+  return bodies.map((body, i) => ({ seq: seq + i + 1, turn: turn + 1, at, body }));
+}
+
+function resultOf(assistant: Assistant, all: readonly ConversationEvent[], fresh: readonly ConversationEvent[], now: number): TurnResult {
+  return {
+    seq: all[all.length - 1]?.seq ?? 0,
+    replies: fresh.flatMap((e) => e.body.type === "Replied" ? e.body.replies : []),
+    state: viewOf(assistant.edition, replay(all), now),
+  };
+}
+
+function lastReplies(events: readonly ConversationEvent[]): readonly Reply[] {
+  const body = [...events].reverse().find((e) => e.body.type === "Replied")?.body;
+  return body?.type === "Replied" ? body.replies : [];
+}
+
+function transcript(events: readonly ConversationEvent[]): WholeConversation["events"] {
+  return events.flatMap(({ seq, at, body }): WholeConversation["events"][number][] => {
+    switch (body.type) {
+      case "UserSaid": return [{ seq, at, from: "citizen", text: body.said.text }];
+      case "UserClicked": return [{ seq, at, from: "citizen", text: body.label }];
+      case "AgentSaid": return [{ seq, at, from: "person", text: body.text }];
+      case "Replied": return [{ seq, at, from: "bot", text: body.replies.map((r) => r.text).join("\n"), replies: body.replies }];
+      default: return [];
+    }
+  });
+}

@@ -1,0 +1,30 @@
+/**
+ * Wires an assistant from the project's files: knowledge, the trained matcher, a store.
+ */
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ConversationStore } from "../assistant/ports.ts";
+import type { Assistant } from "../assistant/takeTurn.ts";
+import { understand } from "../assistant/understand.ts";
+import { spokenFinding } from "../knowledge/finding.ts";
+import { readKnowledge } from "../knowledge/read.ts";
+import { loadMatcher } from "../matching/index.ts";
+
+/** The project's folder: the built file lies in dist/, one level below. */
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * @returns null when the knowledge cannot be used at all; what is wrong is printed then. A guide that is malformed
+ * is left out and named, the others work.
+ */
+export function buildAssistant(store: ConversationStore): Assistant | null {
+  const { edition, findings } = readKnowledge(ROOT);
+  const errors = findings.filter((f) => f.level === "error");
+  for (const finding of errors) process.stderr.write(`${spokenFinding(finding)}\n`);
+  if (edition.services.size === 0) {
+    process.stderr.write("事项目录读不出来（knowledge/catalogue.yaml），没有启动。改好上面的错误再试。\n");
+    return null;
+  }
+  const matcher = loadMatcher(ROOT);
+  return { store, clock: () => Date.now(), edition, understand: (text, now) => understand(matcher, text, now) };
+}

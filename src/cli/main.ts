@@ -1,0 +1,28 @@
+/**
+ * The command line: `npm run -s yicitong -- COMMAND`. The one place, beside serve, that wires implementations.
+ */
+import { runChat } from "./chat.ts";
+import { runCheck } from "./check.ts";
+import { runEvaluate } from "./evaluate.ts";
+import { runMatch } from "./match.ts";
+import { runServe } from "./serve.ts";
+import { runTrain } from "./train.ts";
+
+const COMMANDS: Readonly<Record<string, { says: string; run: (args: readonly string[]) => Promise<number> | number }>> = {
+  serve: { says: "启动网站（npm start 就是它）", run: runServe },
+  chat: { says: "在终端里对话，和网页上一样", run: runChat },
+  match: { says: "match --jsonl：一行一个问题，一行一个结果", run: runMatch },
+  evaluate: { says: "evaluate 文件.tsv [--json]：给带标注的问题打分", run: runEvaluate },
+  check: { says: "检查指南和问法，有错误时退出码为 1", run: runCheck },
+  train: { says: "用 intents/ 重新训练匹配模型", run: runTrain },
+};
+
+const [name = "help", ...args] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (!command) {
+  const unknown = name === "help" || name === "--help" ? "" : `没有“${name}”这个命令。\n`;
+  process.stderr.write(`${unknown}用法：npm run -s yicitong -- 命令\n${Object.entries(COMMANDS).map(([id, c]) => `  ${id.padEnd(10)}${c.says}`).join("\n")}\n`);
+  process.exitCode = unknown ? 2 : 0;
+} else {
+  process.exitCode = await command.run(args);
+}

@@ -1,0 +1,53 @@
+/**
+ * The events of the turn being decided, and the state they lead to. Local to one call of decide: nothing escapes but
+ * the list of events.
+ */
+import type { ConversationEvent, EventBody } from "../domain/conversation.ts";
+import { dayInChina } from "../domain/days.ts";
+import type { Edition } from "../domain/edition.ts";
+import type { Day } from "../domain/facts.ts";
+import { replay, type ConversationState } from "./state.ts";
+import { nextStep, type Step } from "./trip.ts";
+
+export class Draft {
+  readonly edition: Edition;
+  readonly past: readonly ConversationEvent[];
+  readonly now: number;
+  readonly day: Day;
+  readonly bodies: EventBody[] = [];
+  #state: ConversationState;
+  /** The step before this turn. */
+  readonly from: Step;
+
+  constructor(edition: Edition, past: readonly ConversationEvent[], now: number) {
+    this.edition = edition;
+    this.past = past;
+    this.now = now;
+    this.day = dayInChina(now);
+    this.#state = replay(past);
+    this.from = nextStep(edition, this.#state, this.day);
+  }
+
+  get state(): ConversationState {
+    return this.#state;
+  }
+
+  /** The step as things stand now. */
+  get step(): Step {
+    return nextStep(this.edition, this.#state, this.day);
+  }
+
+  /** The number this turn will have. */
+  get turn(): number {
+    return (this.past.at(-1)?.turn ?? 0) + 1;
+  }
+
+  add(body: EventBody): void {
+    this.bodies.push(body);
+    const seq = (this.past.at(-1)?.seq ?? 0);
+    this.#state = replay([
+      ...this.past,
+      ...this.bodies.map((b, i) => ({ seq: seq + i + 1, turn: this.turn, at: this.now, body: b })),
+    ]);
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * Clicks and typed-in values: choices by id, answers, marks, undo. Each returns the replies that lead; what comes
+ * next is said by decide.
+ */
+import type { MarkStatus, Reply } from "../domain/conversation.ts";
+import { isDay } from "../domain/days.ts";
+import { NOT_KNOWN, type Answer, type FactId, type Situation } from "../domain/facts.ts";
+import { serviceName } from "../domain/edition.ts";
+import { situationOf } from "../domain/guide.ts";
+import { addGuide, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
+import type { Draft } from "./draft.ts";
+import { lastUndoableTurn } from "./state.ts";
+import { checklistReply, choicesFor } from "./say.ts";
+import { activeTrip, toBring, tripItems } from "./trip.ts";
+import { planOf } from "./verdict.ts";
+import { spokenAnswer } from "./itemView.ts";
+import { wording } from "./wording.ts";
+
+/** `label` is what the log shows for the click. */
+export function onChoice(draft: Draft, id: string, seen: number | null): Reply[] {
+  const offered = choicesFor(draft.edition, draft.state, draft.from).find((c) => c.id === id);
+  const label = offered?.label ?? standingLabel(draft, id);
+  if (label === null) {
+    draft.add({ type: "UserClicked", choice: id.slice(0, 100), label: "" });
+    const last = draft.past.at(-1)?.seq ?? 0;
+    return [say(seen !== null && seen < last || wasOffered(draft, id) ? wording.stale : wording.unknownChoice)];
+  }
+  draft.add({ type: "UserClicked", choice: id, label });
+  const [kind = "", rest = ""] = splitOnce(id, ":");
+  switch (kind) {
+    case "guide": return chooseGuide(draft, rest, draft.state.clarify?.aspect ?? "how", null, null);
+    case "add": return addGuide(draft, rest, "how");
+    case "fact": {
+      const [fact = "", value = ""] = splitOnce(rest, "=");
+      return onAnswer(draft, fact, typedValue(draft, fact, value), false);
+    }
+    case "mark": {
+      const at = rest.lastIndexOf("=");
+      return onMark(draft, rest.slice(0, at), rest.slice(at + 1) as MarkStatus, false);
+    }
+    case "what": return explainItem(draft, rest);
+    case "how": return howToGet(draft, rest);
+    case "redo": return withdraw(draft, rest);
+    default: return onAct(draft, rest);
+  }
+}
+
+function splitOnce(text: string, at: string): [string, string] {
+  const i = text.indexOf(at);
+  return i < 0 ? [text, ""] : [text.slice(0, i), text.slice(i + 1)];
+}
+
+/** Choices that may be clicked at any time: acts, items of the list, services of the catalogue. */
+function standingLabel(draft: Draft, id: string): string | null {
+  const [kind, rest] = splitOnce(id, ":");
+  if (kind === "act") return ACT_LABELS[rest] ?? null;
+  if ((kind === "guide" || kind === "add") && draft.edition.services.has(rest)) return serviceName(draft.edition, rest);
+  if (kind === "what" || kind === "how") return hasItem(draft, rest) ? (kind === "what" ? wording.what : wording.how) : null;
+  if (kind === "redo") {
+    const active = activeTrip(draft.state);
+    const guide = active && draft.edition.guides.get(active.guide);
+    return guide && active.facts[rest] !== undefined ? situationOf(guide, rest)?.ask ?? null : null;
+  }
+  return null;
+}
+
+const ACT_LABELS: Readonly<Record<string, string>> = {
+  undo: "上一步", restart: "重新来", another: "换个事", human: wording.human, list: "看清单", plan: wording.showPlan, change: "改一下",
+};
+
+function hasItem(draft: Draft, item: string): boolean {
+  return tripItems(draft.edition, draft.state, draft.day).some((i) => i.id === item);
+}
+
+function wasOffered(draft: Draft, id: string): boolean {
+  return draft.past.some((e) => e.body.type === "Replied" && e.body.replies.some((r) => r.choices?.some((c) => c.id === id)));
+}
+
+/** Steering, by button or by word. */
+export function onAct(draft: Draft, act: string): Reply[] {
+  const { state, edition } = draft;
+  switch (act) {
+    case "undo": return undo(draft);
+    case "restart":
+      draft.add({ type: "Restarted" });
+      return [say(wording.restarted)];
+    case "another":
+      draft.add({ type: "Restarted" });
+      return [say(wording.anotherService)];
+    case "human": return handOff(draft, "citizen asked");
+    case "none":
+      draft.add({ type: "SwitchDeclined" });
+      draft.add({ type: "Missed" });
+      return [say(wording.clarifyDeclined)];
+    case "walk": {
+      const active = activeTrip(state);
+      if (active) draft.add({ type: "WalkStarted", guide: active.guide });
+      return [];
+    }
+    case "no-walk": return [say(wording.offerDeclined)];
+    case "switch": {
+      const offer = state.switchOffer;
+      return offer ? chooseGuide(draft, offer.guide, offer.aspect, null, null) : [];
+    }
+    case "add": {
+      const offer = state.switchOffer;
+      return offer ? addGuide(draft, offer.guide, offer.aspect) : [];
+    }
+    case "stay":
+      draft.add({ type: "SwitchDeclined" });
+      return [say(wording.continueWalk)];
+    case "list": return state.trip.length > 0 ? [checklistReply(edition, state, draft.day)] : [say(wording.nothingYet)];
+    case "plan": return state.trip.length > 0 ? planReplies(draft) : [say(wording.nothingYet)];
+    case "change": return changeMenu(draft);
+    default: return [];
+  }
+}
+
+function planReplies(draft: Draft): Reply[] {
+  if (draft.step.kind === "done") return [];
+  const plan = planOf(draft.edition, draft.state, draft.day);
+  const missing = toBring(tripItems(draft.edition, draft.state, draft.day)).filter((i) => draft.state.marks[i.id] !== "have").length;
+  return [{ kind: "plan", text: missing > 0 ? `还差 ${missing} 项没确认，先把出行单给您看。` : `出行单：${plan.title}`, plan }];
+}
+
+function changeMenu(draft: Draft): Reply[] {
+  const active = activeTrip(draft.state);
+  const guide = active && draft.edition.guides.get(active.guide);
+  const given = guide ? guide.situations.filter((s) => active.facts[s.situation.id] !== undefined) : [];
+  if (given.length === 0) return [say("还没有可以改的回答。")];
+  return [{
+    kind: "clarify", text: "要改哪一条？",
+    choices: given.map(({ situation }) => ({ id: `redo:${situation.id}`, label: `${situation.ask.replace(/？$/, "")}：${spokenAnswer(situation, active!.facts[situation.id]!)}` })),
+  }];
+}
+
+function withdraw(draft: Draft, fact: FactId): Reply[] {
+  draft.add({ type: "FactWithdrawn", guide: draft.state.active!, fact });
+  return [];
+}
+
+export function undo(draft: Draft): Reply[] {
+  const turn = lastUndoableTurn(draft.past);
+  if (turn === null) return [say(wording.undoNothing)];
+  draft.add({ type: "Undone", turn });
+  return [say(wording.undone)];
+}
+
+/** @param clicked whether the log still needs a line for it (an `answer` turn has none yet) */
+export function onAnswer(draft: Draft, fact: FactId, value: Answer, clicked = true): Reply[] {
+  const active = activeTrip(draft.state);
+  const guide = active && draft.edition.guides.get(active.guide);
+  const situation = guide && situationOf(guide, fact);
+  if (!situation || !isAnswerFor(situation, value)) {
+    draft.add({ type: "UserClicked", choice: `fact:${fact}`.slice(0, 100), label: String(value).slice(0, 100) });
+    return [say(wording.unknownFact)];
+  }
+  if (clicked) draft.add({ type: "UserClicked", choice: `fact:${fact}=${value}`, label: spokenAnswer(situation, value) });
+  return giveFacts(draft, [{ fact, value }]);
+}
+
+function typedValue(draft: Draft, fact: FactId, value: string): Answer {
+  const active = activeTrip(draft.state);
+  const guide = active && draft.edition.guides.get(active.guide);
+  const type = guide && situationOf(guide, fact)?.type;
+  if (value === NOT_KNOWN) return NOT_KNOWN;
+  return type === "yesno" ? value === "true" : type === "number" ? Number(value) : value;
+}
+
+function isAnswerFor(situation: Situation, value: Answer): boolean {
+  if (value === NOT_KNOWN) return true;
+  switch (situation.type) {
+    case "yesno": return typeof value === "boolean";
+    case "choice": return situation.options.some((o) => o.id === value);
+    case "date": return typeof value === "string" && isDay(value);
+    case "number": return typeof value === "number" && Number.isFinite(value)
+      && (situation.min === undefined || value >= situation.min) && (situation.max === undefined || value <= situation.max);
+  }
+}
+
+export function onMark(draft: Draft, item: string, status: MarkStatus | "open", clicked = true): Reply[] {
+  const found = tripItems(draft.edition, draft.state, draft.day).find((i) => i.id === item);
+  if (!found || !["have", "lack", "unsure", "open"].includes(status)) {
+    draft.add({ type: "UserClicked", choice: `mark:${item}`.slice(0, 100), label: "" });
+    return [say(wording.unknownItem)];
+  }
+  const label = { have: wording.have, lack: wording.lack, unsure: wording.markUnsure, open: "取消" }[status];
+  if (clicked) draft.add({ type: "UserClicked", choice: `mark:${item}=${status}`, label });
+  mark(draft, [{ item, status }]);
+  return status === "lack" ? lackHint(draft, found) : [];
+}

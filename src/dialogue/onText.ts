@@ -1,0 +1,208 @@
+/**
+ * Words: what they answer, ask, correct or open, in that order of precedence.
+ *  1. danger and distress: the right channel at once
+ *  2. steering (上一步, 重来, 转人工 …)
+ *  3. an answer to what was asked, and anything volunteered
+ *  4. a question about the service at hand
+ *  5. another service
+ *  6. a pointer, a polite line, or an honest "not understood"
+ */
+import type { Reply } from "../domain/conversation.ts";
+import { serviceName } from "../domain/edition.ts";
+import { roleOf } from "../domain/facts.ts";
+import type { Guide } from "../domain/guide.ts";
+import type { Match } from "../domain/match.ts";
+import type { Understanding } from "../domain/understanding.ts";
+import { answerReply, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
+import { commandIn, isCorrection, isQuestion } from "./commands.ts";
+import type { Draft } from "./draft.ts";
+import { namePosition, resolveMarks, type Mark } from "./marks.ts";
+import { onAct } from "./onClick.ts";
+import { resolveFacts, type Resolved } from "./resolve.ts";
+import { activeTrip, toBring, tripItems } from "./trip.ts";
+import { wording } from "./wording.ts";
+
+/** Talk that is answered whatever is going on. */
+const URGENT: ReadonlySet<string> = new Set([
+  "emergency-police", "emergency-fire", "emergency-medical", "suicide", "domestic-violence", "fraud",
+]);
+/** After this many turns in a row that were not understood, a person is offered. */
+const MISSES_BEFORE_HUMAN = 2;
+/** A candidate this likely may be chosen among the options of a clarifying question. */
+const OPTION_SCORE = 0.2;
+
+export function onText(draft: Draft, said: Understanding): Reply[] {
+  draft.add({ type: "UserSaid", said });
+  const masked = said.masked.length > 0 ? [say(wording.masked(said.masked))] : [];
+  if (said.normal.length === 0) return [...masked, ...(masked.length > 0 ? [] : [say(wording.empty)])];
+  return [...masked, ...answerWords(draft, said)];
+}
+
+function answerWords(draft: Draft, said: Understanding): Reply[] {
+  const { match, normal } = said;
+  if (match.talk && URGENT.has(match.talk)) return talk(draft, match.talk);
+  const command = commandIn(normal);
+  if (command && !(command === "change" && resolvedNow(draft, said))) return onAct(draft, command);
+  if (match.talk === "human" && match.decision === "none") return handOff(draft, "citizen asked");
+
+  const step = draft.from;
+  if (step.kind === "clarify") return onClarify(draft, said, step.options);
+  if (step.kind === "switch") {
+    if (said.short.ordinal !== null || said.short.yes || said.short.no) {
+      return onAct(draft, said.short.ordinal === 2 ? "add" : said.short.no || said.short.ordinal === 3 ? "stay" : "switch");
+    }
+    if (/一起|都办|两件|都要/.test(normal)) return onAct(draft, "add");
+    if (/接着|继续|先办原来|还是原来/.test(normal)) return onAct(draft, "stay");
+    if (/先看|先办|就办这个|换/.test(normal)) return onAct(draft, "switch");
+  }
+  if (step.kind === "offer" && !isQuestion(normal)) {
+    if (said.short.no) return onAct(draft, "no-walk");
+    if (said.short.yes || /^(好|行|可以|要|看看|嗯|中|得|来吧)/.test(normal)) return onAct(draft, "walk");
+  }
+  return aboutActive(draft, said) ?? aboutService(draft, match, said);
+}
+
+function resolvedNow(draft: Draft, said: Understanding): boolean {
+  return (factsIn(draft, said)?.resolved.facts.length ?? 0) > 0;
+}
+
+function factsIn(draft: Draft, said: Understanding): { guide: Guide; resolved: Resolved } | null {
+  const trip = activeTrip(draft.state);
+  const guide = trip && draft.edition.guides.get(trip.guide);
+  if (!trip || !guide) return null;
+  const pending = draft.from.kind === "ask" && draft.from.guide === guide ? draft.from.situation : null;
+  const resolved = resolveFacts(guide, trip.facts, said, pending, trip.subject, draft.day);
+  // An answer once given changes only when the words put it right, or when it is the one being asked.
+  const correcting = isCorrection(said.normal);
+  const facts = resolved.facts.filter((f) => trip.facts[f.fact] === undefined || f.fact === pending?.id || correcting);
+  return { guide, resolved: { ...resolved, facts } };
+}
+
+/** What the words say about the service at hand; null when they seem to be about something else. */
+function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
+  const found = factsIn(draft, said);
+  if (!found) return null;
+  const { guide, resolved } = found;
+  const { match, normal } = said;
+  const items = toBring(tripItems(draft.edition, draft.state, draft.day));
+  const current = draft.from.kind === "item" ? draft.from.item : null;
+  const walking = draft.from.kind === "item" || draft.from.kind === "done";
+  const pending = draft.from.kind === "ask" ? draft.from.situation.id : null;
+  const answersPending = resolved.facts.some((f) => f.fact === pending);
+  const marks = walking ? resolveMarks(draft.edition, items, current, said) : [];
+  const question = isQuestion(normal);
+  const elsewhere = otherService(draft, match);
+
+  if (elsewhere && !answersPending && marks.length === 0) return null;
+  const subject = changedSubject(draft, guide, said, resolved);
+  if (resolved.facts.length > 0 || subject.length > 0) {
+    const noted = [...subject, ...giveFacts(draft, resolved.facts)];
+    return question && match.aspect !== "how" && !answersPending ? [answerReply(draft, guide, match.aspect, said), ...noted] : noted;
+  }
+  if (current && !question && marks.length === 0 && /^(这|那)?(个|是|啥)/.test(normal) === false && said.short.yes && normal.length <= 3) return markAll(draft, [{ item: current.id, status: "have" }]);
+  if (marks.length > 0) return markAll(draft, marks);
+  const paper = question ? items.find((i) => namePosition(draft.edition, i, normal) >= 0) ?? pointed(draft, normal) : undefined;
+  if (paper) return /怎么办|咋办|怎么弄|咋弄|去哪|哪里|哪儿|怎么开|怎么补|哪开/.test(normal) ? howToGet(draft, paper.id) : explainItem(draft, paper.id);
+  if (question && (match.decision !== "answer" || match.guides[0] === guide.id)) {
+    const reply = answerReply(draft, guide, match.aspect, said);
+    if (match.aspect !== "how" || match.guides[0] === guide.id) return [reply];
+  }
+  if (match.decision === "answer" && match.guides[0] === guide.id && !question) return [];
+  return null;
+}
+
+/** "这个是啥", "这是干嘛的", "为什么要这个": about the paper being walked. */
+function pointed(draft: Draft, normal: string) {
+  return draft.from.kind === "item" && /这个|这是|那个|这张|它|为什么要|为啥要|干嘛用|有啥用|啥东西/.test(normal) ? draft.from.item : undefined;
+}
+
+/** A service other than the one at hand that the words clearly ask for. */
+function otherService(draft: Draft, match: Match): string | null {
+  const [id] = match.guides;
+  return match.decision === "answer" && id !== undefined && id !== draft.state.active ? id : null;
+}
+
+/** "不对，是我老婆": another person; what was said of the first one's person no longer counts. */
+function changedSubject(draft: Draft, guide: Guide, said: Understanding, { subject, facts }: Resolved): Reply[] {
+  const trip = activeTrip(draft.state)!;
+  if (subject === null || subject === trip.subject) return [];
+  const before = trip.subject;
+  if (before !== null && !isCorrection(said.normal)) return [];
+  draft.add({ type: "GuideChosen", guide: guide.id, aspect: trip.aspect, subject });
+  if (before === null) return [];
+  const given = new Set(facts.map((f) => f.fact));
+  for (const fact of Object.keys(trip.facts)) {
+    if (roleOf(fact) === "applicant" && !given.has(fact)) draft.add({ type: "FactWithdrawn", guide: guide.id, fact });
+  }
+  return [say("好，换成这位的情况，刚才关于前一位的回答不算了。")];
+}
+
+function markAll(draft: Draft, marks: readonly Mark[]): Reply[] {
+  mark(draft, marks);
+  const items = toBring(tripItems(draft.edition, draft.state, draft.day));
+  const lacking = items.filter((i) => marks.some((m) => m.item === i.id && m.status === "lack"));
+  if (marks.length === 1 && lacking[0]) return lackHint(draft, lacking[0]);
+  if (marks.length > 1 && lacking.length > 0 && lacking.length <= 2) return lacking.flatMap((i) => lackHint(draft, i));
+  return marks.length > 1 ? [say(wording.ok)] : [];
+}
+
+function onClarify(draft: Draft, said: Understanding, options: readonly string[]): Reply[] {
+  const { match, short, normal } = said;
+  const aspect = draft.state.clarify?.aspect ?? "how";
+  const byOrdinal = short.ordinal !== null ? options[short.ordinal - 1] : undefined;
+  const byMatch = match.candidates.filter((c) => options.includes(c.id) && c.score >= OPTION_SCORE)[0]?.id;
+  const byName = options.find((id) => normal.length >= 2 && serviceName(draft.edition, id).includes(normal));
+  const chosen = byOrdinal ?? byName ?? (match.decision === "answer" && !options.includes(match.guides[0] ?? "") ? undefined : byMatch);
+  if (chosen) return chooseGuide(draft, chosen, match.aspect === "how" ? aspect : match.aspect, null, said);
+  if (short.none || (short.no && normal.length <= 4)) return onAct(draft, "none");
+  return aboutService(draft, match, said);
+}
+
+/** A service, several, a clarifying question, a pointer or an honest miss. */
+function aboutService(draft: Draft, match: Match, said: Understanding): Reply[] {
+  if (match.decision === "clarify") {
+    draft.add({ type: "ClarifyAsked", options: match.options, aspect: match.aspect });
+    return [];
+  }
+  const [first, ...more] = match.guides;
+  if (match.decision === "answer" && first !== undefined) {
+    const inTrip = draft.state.trip.some((t) => t.guide === first);
+    const busy = draft.from.kind === "ask" || draft.from.kind === "item";
+    if (busy && !inTrip && more.length === 0) {
+      draft.add({ type: "SwitchOffered", guide: first, aspect: match.aspect });
+      return [];
+    }
+    for (const id of [...more].reverse()) {
+      draft.add({ type: "GuideChosen", guide: id, aspect: match.aspect, subject: null });
+      draft.add({ type: "WalkStarted", guide: id });
+    }
+    const several = more.length > 0 ? [say(`您要办 ${match.guides.length} 件事：${match.guides.map((g) => serviceName(draft.edition, g)).join("、")}。一趟办，同一张纸只带一次。`)] : [];
+    return [...several, ...chooseGuide(draft, first, match.aspect, null, said)];
+  }
+  return notOurs(draft, match);
+}
+
+function notOurs(draft: Draft, match: Match): Reply[] {
+  if (match.talk) {
+    const replies = talk(draft, match.talk);
+    if (replies.length > 0) return replies;
+  }
+  const referral = match.referral ? draft.edition.referrals.get(match.referral) : undefined;
+  if (referral) return [say(referral.say)];
+  draft.add({ type: "Missed" });
+  if (draft.state.misses >= MISSES_BEFORE_HUMAN) {
+    return [{ kind: "unanswered", text: wording.unansweredTwice, choices: [{ id: "act:human", label: wording.human }] }];
+  }
+  const near = draft.from.kind === "start" ? match.candidates.slice(0, 3).filter((c) => c.score >= 0.05) : [];
+  return [{
+    kind: "unanswered",
+    text: near.length > 0 ? wording.unanswered : draft.from.kind === "start" ? wording.unansweredBare : wording.notAnAnswer,
+    choices: near.map((c) => ({ id: `guide:${c.id}`, label: serviceName(draft.edition, c.id) })),
+  }];
+}
+
+function talk(draft: Draft, act: string): Reply[] {
+  const lines = draft.edition.talk.get(act)?.say ?? [];
+  const [line] = lines;
+  return line ? [say(line)] : [];
+}

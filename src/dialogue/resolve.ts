@@ -1,0 +1,192 @@
+/**
+ * What the words mean here: mentions and cue phrases → facts of the guide at hand, for the right person.
+ * text/ found the ages, dates, relatives and yes or no; the guide's situations say which of them matter.
+ */
+import { addToDay, yearsBetween } from "../domain/days.ts";
+import { NOT_KNOWN, roleOf, type Answer, type Day, type FactId, type Facts, type Kin, type Situation } from "../domain/facts.ts";
+import type { Guide, Role } from "../domain/guide.ts";
+import type { DateMention, NumberMention, Understanding } from "../domain/understanding.ts";
+
+export interface Resolved {
+  readonly facts: readonly { readonly fact: FactId; readonly value: Answer }[];
+  /** Whose affair it is, when a relative was named. */
+  readonly subject: Kin | null;
+}
+
+/** The role of the person the service is for, in every guide. */
+const MAIN_ROLE = "applicant";
+/** Characters directly before a cue that turn it round. */
+const NEGATORS = ["不是", "没有", "并非", "不", "没", "非", "无", "未", "冇", "唔", "别"];
+/** How far from a cue word a number may stand to belong to it, in characters. */
+const CUE_REACH = 10;
+
+/**
+ * @param pending the situation that was asked last: only it may be answered by a bare yes, number or "第二个"
+ * @returns facts in the guide's order; only what the words really say
+ */
+export function resolveFacts(
+  guide: Guide, known: Facts, said: Understanding, pending: Situation | null, subject: Kin | null, day: Day,
+): Resolved {
+  const named = namedSubject(guide, said) ?? subject;
+  const facts: { fact: FactId; value: Answer }[] = [];
+  for (const { situation } of guide.situations) {
+    const isPending = situation.id === pending?.id;
+    const value = resolveOne(guide, situation, said, isPending, named, day);
+    if (value !== undefined && value !== known[situation.id]) facts.push({ fact: situation.id, value });
+  }
+  return { facts, subject: namedSubject(guide, said) };
+}
+
+function resolveOne(
+  guide: Guide, situation: Situation, said: Understanding, pending: boolean, subject: Kin | null, day: Day,
+): Answer | undefined {
+  const volunteered = situation.type === "choice" ? choiceByCue(situation, said, pending)
+    : situation.type === "yesno" ? yesNoByCue(situation, said.normal)
+    : situation.type === "number" ? numberFor(guide, situation, said, pending, subject, day)
+    : dateFor(guide, situation, said, pending, subject, day);
+  if (volunteered !== undefined || !pending) return volunteered;
+  return byShortAnswer(situation, said);
+}
+
+/** 是 / 不是 / 第二个 / 都不是 / 不知道, for the situation that was asked. */
+function byShortAnswer(situation: Situation, { short, normal }: Understanding): Answer | undefined {
+  if (short.unsure) return NOT_KNOWN;
+  if (situation.type === "yesno") return short.yes ? true : short.no || short.none ? false : undefined;
+  if (situation.type !== "choice") return undefined;
+  if (short.ordinal !== null) return situation.options[short.ordinal - 1]?.id;
+  const none = situation.options.find((o) => o.id === "none" || /^(都不是|都没有|没有|以上都不是|不是)/.test(o.label));
+  if ((short.none || short.no) && none) return none.id;
+  // 是 / 否 answer a choice of two whose labels begin so.
+  const byLabel = (yes: boolean) => situation.options.find((o) => (yes ? /^(是|有|对|会)/ : /^(不|没|否|无)/).test(o.label))?.id;
+  if (short.yes && !short.no) return byLabel(true);
+  if (short.no) return byLabel(false);
+  return situation.options.find((o) => normal.length >= 2 && o.label.includes(normal))?.id;
+}
+
+interface CueHit {
+  readonly option: string;
+  readonly length: number;
+  readonly negated: boolean;
+}
+
+/** The option whose longest cue stands in the words un-negated; undefined when two are equally strong. */
+function choiceByCue(situation: Situation, said: Understanding, pending: boolean): string | undefined {
+  const hits: CueHit[] = [];
+  for (const option of situation.options) {
+    for (const cue of [...option.say, option.label, ...labelParts(option.label)]) {
+      const hit = findCue(said.normal, cue);
+      if (hit) hits.push({ option: option.id, length: cue.length, negated: hit.negated });
+    }
+  }
+  const plain = hits.filter((h) => !h.negated).sort((a, b) => b.length - a.length);
+  const best = plain[0];
+  if (best) {
+    const rival = plain.find((h) => h.option !== best.option);
+    return rival && rival.length === best.length && !pending ? undefined : best.option;
+  }
+  // With two options, denying one means the other – but only when it was just asked.
+  const [denied] = hits;
+  if (pending && denied && situation.options.length === 2) return situation.options.find((o) => o.id !== denied.option)?.id;
+  return undefined;
+}
+
+/** A label without its brackets also counts when said word for word. */
+function labelParts(label: string): string[] {
+  const bare = label.replace(/（.*?）/g, "");
+  return bare !== label && bare.length >= 2 ? [bare] : [];
+}
+
+function yesNoByCue(situation: Situation, normal: string): boolean | undefined {
+  const hits = [
+    ...situation.yes.flatMap((cue) => { const h = findCue(normal, cue); return h ? [{ value: !h.negated, length: cue.length }] : []; }),
+    ...situation.no.flatMap((cue) => { const h = findCue(normal, cue); return h && !h.negated ? [{ value: false, length: cue.length + 1 }] : []; }),
+  ];
+  return hits.sort((a, b) => b.length - a.length)[0]?.value;
+}
+
+function findCue(text: string, cue: string): { negated: boolean } | null {
+  const at = text.indexOf(cue.toLowerCase());
+  if (at < 0) return null;
+  const before = text.slice(Math.max(0, at - 2), at);
+  return { negated: NEGATORS.some((n) => before.endsWith(n)) };
+}
+
+function numberFor(
+  guide: Guide, situation: Situation, said: Understanding, pending: boolean, subject: Kin | null, day: Day,
+): number | undefined {
+  const role = roleFor(guide, situation.id);
+  const candidates = said.mentions.flatMap((m) => {
+    if (m.kind === "number") {
+      const value = inUnit(m, situation.unit ?? "", pending);
+      return value === undefined || !fits(m, role, subject, pending, guide) ? [] : [{ value, at: m.at[0] }];
+    }
+    if (m.kind === "date" && situation.unit === "岁" && isBirth(said.normal, m) && fits(m, role, subject, pending, guide)) {
+      return [{ value: yearsBetween(m.value, day), at: m.at[0] }];
+    }
+    return [];
+  }).filter((c) => (situation.min === undefined || c.value >= situation.min) && (situation.max === undefined || c.value <= situation.max));
+  const [only] = candidates;
+  if (!only) return undefined;
+  const rivals = guide.situations.filter((s) => s.situation.type === "number" && s.situation.unit === situation.unit
+    && sameRole(s.situation.id, situation.id));
+  if (rivals.length > 1 || situation.unit !== "岁") {
+    const near = candidates.find((c) => situation.cues.some((cue) => isNear(said.normal, cue, c.at)));
+    return near?.value ?? (pending ? only.value : undefined);
+  }
+  return only.value;
+}
+
+function dateFor(
+  guide: Guide, situation: Situation, said: Understanding, pending: boolean, subject: Kin | null, day: Day,
+): string | undefined {
+  const role = roleFor(guide, situation.id);
+  for (const m of said.mentions) {
+    if (m.kind !== "date" || !fits(m, role, subject, pending, guide)) continue;
+    if (pending || situation.cues.some((cue) => isNear(said.normal, cue, m.at[0]))) return m.value;
+  }
+  // "三岁" tells a birthday well enough for rules in years only when nothing better was asked; a pending date takes it.
+  if (!pending || !/born|birth/.test(situation.id)) return undefined;
+  const age = said.mentions.find((m): m is NumberMention => m.kind === "number" && m.unit === "岁");
+  return age ? addToDay(day, { years: -age.value, days: -1 }) : undefined;
+}
+
+const isBirth = (normal: string, m: DateMention): boolean =>
+  /^.{0,3}(生|出生)/.test(normal.slice(m.at[1])) || /(出生|生日|生于).{0,3}$/.test(normal.slice(0, m.at[0]));
+
+/** The value in the situation's unit; a bare number counts only as the answer to a pending question. */
+function inUnit(m: NumberMention, unit: string, pending: boolean): number | undefined {
+  if (m.unit === unit) return m.value;
+  if (m.unit === "") return pending ? m.value : undefined;
+  if (unit === "年" && m.unit === "个月") return m.value / 12;
+  if (unit === "个月" && m.unit === "年") return m.value * 12;
+  if (unit === "元" && m.unit === "万元") return m.value * 10_000;
+  if (unit === "万元" && m.unit === "元") return m.value / 10_000;
+  return undefined;
+}
+
+/** Whether a mention can be about this role: the child's age never answers for the parent. */
+function fits(m: NumberMention | DateMention, role: Role | null, subject: Kin | null, pending: boolean, guide: Guide): boolean {
+  if (m.of === undefined) return pending || role === null || role.id === MAIN_ROLE || guide.roles.length === 1 || role.kin.length > 0;
+  if (role === null) return true;
+  if (role.id !== MAIN_ROLE) return role.kin.includes(m.of);
+  const claimed = guide.roles.some((r) => r.id !== MAIN_ROLE && m.of !== undefined && r.kin.includes(m.of));
+  return !claimed && (subject === null || subject === m.of);
+}
+
+function roleFor(guide: Guide, fact: FactId): Role | null {
+  return guide.roles.find((r) => r.id === roleOf(fact)) ?? null;
+}
+
+const sameRole = (a: FactId, b: FactId): boolean => roleOf(a) === roleOf(b);
+
+function isNear(text: string, cue: string, at: number): boolean {
+  for (let i = text.indexOf(cue); i >= 0; i = text.indexOf(cue, i + 1)) if (Math.abs(i - at) <= CUE_REACH) return true;
+  return false;
+}
+
+/** The relative whose affair it is: the first who is not claimed by another role of the guide. */
+function namedSubject(guide: Guide, said: Understanding): Kin | null {
+  const claimed = new Set(guide.roles.filter((r) => r.id !== MAIN_ROLE).flatMap((r) => r.kin));
+  const person = said.mentions.find((m) => m.kind === "person" && m.kin !== "self" && !claimed.has(m.kin));
+  return person?.kind === "person" ? person.kin : null;
+}

@@ -1,0 +1,99 @@
+/**
+ * All fixed wording of the conversation, in one file. Everything else that is said comes from the knowledge base.
+ * Measure a change here against design/voice: answer first, one thing at a time, at most 40 characters a sentence.
+ */
+import type { Aspect } from "../domain/match.ts";
+
+export const HOTLINE = "12345";
+
+/** What is said about a point that nobody has checked against a text. */
+export const UNVERIFIED = "这一条没核到原文，出门前打 12345 问一句。";
+
+export const wording = {
+  greet: "我是一次通，帮您把要办的事一次办成。您想办什么？用平常的话说就行，比如“身份证丢了”“给三岁的孩子办护照”。不用告诉我身份证号。",
+  resume: "咱们接着来。",
+  ok: "好。",
+  empty: "没有收到文字。您想办什么事？说一句就行，比如“身份证丢了”。",
+  masked: (kinds: readonly string[]) => `您发来的${kinds.join("、")}我已经遮住，没有保存。列清单用不着这些号码。`,
+
+  clarify: "您说的是哪一件？点一个，或者用自己的话再说说。",
+  clarifyNone: "都不是",
+  clarifyDeclined: "那换个说法再说说：您手里缺的是什么证，或者要办成什么事？",
+
+  offer: (questions: number) => questions === 0 ? "要不要看看带什么？"
+    : questions === 1 ? "要不要我帮您看看要带什么？就问您一个问题。" : `要不要我帮您看看要带什么？问您 ${questions} 个问题就够。`,
+  offerYes: "好，看看要带什么",
+  offerNo: "不用了",
+  offerDeclined: "好。想看材料清单，随时说“要带什么”。",
+
+  firstAsk: (service: string, left: number) => left === 1 ? `办“${service}”，就问您一个问题。` : `办“${service}”，先问您 ${left} 个问题，问完就给清单。`,
+  unsure: "不知道",
+  notAnAnswer: "这一句我没对上。",
+  changed: (what: string) => `好，改成${what}，清单跟着变了。`,
+  noted: (what: string) => `记下了：${what}。`,
+  unsureNoted: "不清楚也没关系，我把可能用到的都列上，并注明取决于什么。",
+
+  checklistTitle: (count: number, service: string) => count === 0 ? `“${service}”不用带纸质材料。` : `办“${service}”要带这 ${count} 样：`,
+  onSite: (names: string) => `到窗口现场办、不用带的：${names}。`,
+  dependsOn: (asks: string) => `要不要带，看这个：${asks}`,
+  walkItem: (index: number, count: number, line: string) => `第 ${index} 样（共 ${count} 样）：${line}。手边有吗？`,
+  have: "有了", lack: "还没有", markUnsure: "不确定", what: "这是什么", how: "怎么办这个",
+  markedHave: "好。", markedLack: "先记着缺这一样。", markedUnsure: "先记着不确定，出门前核一下。",
+  lackOffer: "要看怎么办这一样吗？点“怎么办这个”。先接着看下一样。",
+  allMarked: (status: string) => `好，都记成“${status}”了。`,
+  left: (count: number, names: string) => count === 0 ? "都齐了。" : `还差 ${count} 项：${names}。`,
+
+  subOpened: (name: string) => `先说${name}怎么办：`,
+  subReturn: "说回刚才。",
+  subCycle: "这一样要用到正在办的东西，绕回来了，先到窗口问清楚从哪一样开始。",
+
+  ready: "可以出发了。",
+  confirmFirst: (phone: string) => `材料齐了。先打 ${phone} 向窗口确认一句再出发。`,
+  missing: (count: number, names: string) => `还差 ${count} 项：${names}。备齐再去，免得白跑。`,
+  noVisit: "这件事可以全程网上办，不用跑。",
+  notPossible: "现在办不了。",
+  otherService: (name: string) => `您要办的其实是“${name}”。`,
+  firstAnother: (name: string) => `要先办“${name}”，再来办这件。`,
+  goOther: (name: string) => `去看“${name}”`,
+  showPlan: "看出行单",
+
+  switchOffer: (name: string, current: string) => `您说的像是另一件事：“${name}”。先办它，还是接着办“${current}”？`,
+  switchGo: (name: string) => `先看“${name}”`,
+  switchAdd: "两件一起办",
+  switchStay: (current: string) => `接着办“${current}”`,
+  added: (name: string) => `好，“${name}”也加进这一趟，同一张纸只带一次。`,
+
+  undoNothing: "已经是第一步了，没有上一步可退。",
+  undone: "退回上一步了。",
+  restarted: "好，从头来。您想办什么？",
+  anotherService: "好，换一件。您想办什么？",
+  stale: "这个选项是前面那一步的，现在已经往下走了。看下面这一步：",
+  unknownChoice: "没有这个选项。看下面这一步：",
+  unknownFact: "这件事用不到这一条，没有改动。看下面这一步：",
+  unknownItem: "清单里没有这一样，没有改动。看下面这一步：",
+
+  unanswered: "这一句我没听懂，没有乱答。您换个说法，或者看看是不是下面哪一件：",
+  unansweredBare: "这一句我没听懂，没有乱答。您想办什么证、领什么钱、改什么信息？说得具体一点。",
+  unansweredTwice: "还是没听懂，别耽误您的事。可以打 12345（外地打当地的，前面加区号）找人问，或者点“转人工”。",
+  human: "转人工",
+  handoff: "现在没有人工坐席在线。请打 12345（外地打当地的，前面加区号），把下面这几句念给接线员就行：",
+  handoffEmpty: "现在没有人工坐席在线。请打 12345（外地打当地的，前面加区号），说您要办的事就行。",
+
+  unwritten: (name: string, authority: string) => `您说的是“${name}”，归${authority}管。这一件的清单我还没写全，不能乱说。要带什么请打 12345（外地加区号）或问办理窗口。`,
+  skeleton: "这份指南还不完整：只列了全国统一、能确定的，其余请先打 12345 问清。",
+  noLine: "这一点各地不同，我手里没有核实过的说法。打 12345（外地加区号）问一句最稳。",
+  inMind: "按您的情况：",
+  continueWalk: "接着来。",
+  nothingYet: "还没说要办什么。先说一句您想办的事。",
+  more: "还想知道什么接着问，比如“多少钱”“在哪办”“要多久”。",
+
+  outcomeAsk: "上回说的那件事，一次办成了吗？缺了什么也可以告诉我。",
+  staleGuide: "指南在您上次来之后更新过，清单按新的来。",
+} as const;
+
+/** The question an aspect answers, as a heading on the trip card. */
+export const ASPECT_TITLES: Readonly<Record<Aspect, string>> = {
+  materials: "要带什么", fee: "多少钱", time: "多久办好", place: "去哪办", hours: "几点开门", phone: "电话",
+  online: "网上能办吗", who: "谁要去", eligibility: "谁能办", validity: "管多久", status: "怎么查进度",
+  how: "怎么办", basis: "依据", purpose: "有什么用", deadline: "什么时候办",
+};

@@ -1,0 +1,148 @@
+/**
+ * A conversation is an append-only list of events. Its state, the question being asked, the checklist and the
+ * verdict are derived by replay (dialogue/state.ts), never stored.
+ */
+import type { Answer, FactId, Kin } from "./facts.ts";
+import type { Citation } from "./source.ts";
+import type { Aspect } from "./match.ts";
+import type { Understanding } from "./understanding.ts";
+
+export type MarkStatus = "have" | "lack" | "unsure";
+
+export const REPLY_KINDS = [
+  "say", "ask", "clarify", "checklist", "item", "plan", "verdict", "unanswered", "handoff",
+] as const;
+export type ReplyKind = (typeof REPLY_KINDS)[number];
+
+export interface Choice {
+  /** What a click sends back: `guide:ID`, `fact:FACT=VALUE`, `mark:ITEM=STATUS`, `what:ITEM`, `how:ITEM`, `redo:FACT`, `act:NAME`. */
+  readonly id: string;
+  readonly label: string;
+}
+
+/** An item of the checklist as callers see it. */
+export interface ItemView {
+  readonly id: string;
+  readonly name: string;
+  readonly holder: string;
+  readonly guides: readonly string[];
+  readonly originals: { readonly shown: number; readonly surrendered: number };
+  readonly copies: number;
+  readonly spec?: string;
+  /** Present when one of several ways suffices; the fields above then describe the first. */
+  readonly anyOf?: readonly { readonly label?: string; readonly papers: readonly PaperView[] }[];
+  readonly status: MarkStatus | "open";
+  /** Done at the counter: nothing to bring. */
+  readonly onSite: boolean;
+  /** False while it depends on something the person does not know. */
+  readonly certain: boolean;
+  readonly because: string;
+  readonly note?: string;
+  readonly source: Citation;
+}
+
+export interface PaperView {
+  readonly paper: string;
+  readonly name: string;
+  readonly holder: string;
+  readonly originals: { readonly shown: number; readonly surrendered: number };
+  readonly copies: number;
+  readonly spec?: string;
+}
+
+export const VERDICTS = [
+  "ready", "confirm-first", "missing", "no-visit", "not-possible", "other-service", "first-another",
+] as const;
+/** 可以出发 · 材料齐了先确认窗口 · 还差 N 项 · 不用跑 · 现在办不了 · 该办另一件 · 要先办B */
+export type VerdictKind = (typeof VERDICTS)[number];
+
+export interface Verdict {
+  readonly kind: VerdictKind;
+  readonly text: string;
+  /** Items still missing or unsure. */
+  readonly missing: readonly string[];
+  readonly guide?: string;
+}
+
+/** The trip card: what the person leaves with. */
+export interface Plan {
+  readonly title: string;
+  readonly guides: readonly { readonly id: string; readonly name: string }[];
+  readonly papers: readonly ItemView[];
+  readonly sections: readonly { readonly title: string; readonly lines: readonly { readonly text: string; readonly source?: Citation }[] }[];
+  readonly sms: string;
+}
+
+export interface Reply {
+  readonly kind: ReplyKind;
+  /** Stands alone in plain Chinese. */
+  readonly text: string;
+  readonly choices?: readonly Choice[];
+  readonly checklist?: readonly ItemView[];
+  readonly plan?: Plan;
+  readonly sources?: readonly Citation[];
+}
+
+/** What a person did in one turn. */
+export type Input =
+  | { readonly kind: "text"; readonly said: Understanding }
+  | { readonly kind: "choice"; readonly choice: string }
+  | { readonly kind: "answer"; readonly fact: FactId; readonly value: Answer }
+  | { readonly kind: "mark"; readonly item: string; readonly status: MarkStatus | "open" }
+  | { readonly kind: "undo" };
+
+export type EventBody =
+  | { readonly type: "Started"; readonly edition: string; readonly region: string | null; readonly channel: string }
+  | { readonly type: "UserSaid"; readonly said: Understanding }
+  | { readonly type: "UserClicked"; readonly choice: string; readonly label: string }
+  | { readonly type: "ClarifyAsked"; readonly options: readonly string[]; readonly aspect: Aspect }
+  /** A guide becomes the one talked about; added to the trip when it was not in it. */
+  | { readonly type: "GuideChosen"; readonly guide: string; readonly aspect: Aspect; readonly subject: Kin | null }
+  | { readonly type: "GuideDropped"; readonly guide: string }
+  /** Another service came up mid-walk: switch, add, or stay? */
+  | { readonly type: "SwitchOffered"; readonly guide: string; readonly aspect: Aspect }
+  | { readonly type: "SwitchDeclined" }
+  | { readonly type: "WalkStarted"; readonly guide: string }
+  | { readonly type: "FactGiven"; readonly guide: string; readonly fact: FactId; readonly value: Answer }
+  | { readonly type: "FactWithdrawn"; readonly guide: string; readonly fact: FactId }
+  | { readonly type: "MaterialMarked"; readonly item: string; readonly status: MarkStatus | "open" }
+  | { readonly type: "Missed" }
+  | { readonly type: "RegionChosen"; readonly region: string }
+  | { readonly type: "Restarted" }
+  /** 上一步: the last turn that changed anything no longer counts. */
+  | { readonly type: "Undone"; readonly turn: number }
+  | { readonly type: "HandedOff"; readonly reason: string; readonly summary: string }
+  | { readonly type: "HandedBack" }
+  | { readonly type: "AgentSaid"; readonly by: string; readonly text: string }
+  | { readonly type: "OutcomeTold"; readonly done: boolean | null; readonly lacked: string | null }
+  | { readonly type: "OutcomeAsked" }
+  | { readonly type: "EditionChanged"; readonly edition: string }
+  | { readonly type: "Replied"; readonly replies: readonly Reply[] };
+
+export interface ConversationEvent {
+  /** 1, 2, 3 … within the conversation. */
+  readonly seq: number;
+  /** Events of one turn share its number and are stored together or not at all. */
+  readonly turn: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly body: EventBody;
+}
+
+/** What the HTTP surface shows of a conversation after each turn. */
+export interface StateView {
+  readonly guides: readonly { readonly id: string; readonly name: string }[];
+  /** The situation being asked, or the item being walked. */
+  readonly asking:
+    | { readonly kind: "fact"; readonly fact: FactId; readonly text: string; readonly choices: readonly Choice[] }
+    | { readonly kind: "item"; readonly item: string; readonly text: string; readonly choices: readonly Choice[] }
+    | { readonly kind: "choose"; readonly text: string; readonly choices: readonly Choice[] }
+    | null;
+  readonly facts: readonly { readonly guide: string; readonly fact: FactId; readonly ask: string; readonly value: Answer; readonly label: string }[];
+  readonly checklist: readonly ItemView[];
+  readonly verdict: Verdict | null;
+  /** Papers the person lacks that another service obtains. */
+  readonly pendingSubChecklists: readonly { readonly item: string; readonly name: string; readonly guide: string }[];
+  /** Who is speaking: the bot, nobody yet (waiting for a person), or a person. */
+  readonly speaker: "bot" | "waiting" | "person";
+}

@@ -1,0 +1,72 @@
+/**
+ * Facts: what is true of a person who comes to the counter.
+ * A fact belongs to a person's role, so its id reads `role.name` ("applicant.age", "child.born"):
+ * the child's age never answers for the parent.
+ */
+
+/** `YYYY-MM-DD`, a day in China's civil calendar. Days are compared as strings. */
+export type Day = string;
+
+/** `role.name`, e.g. `applicant.age`. */
+export type FactId = string;
+
+/**
+ * What is known about one fact.
+ * choice → the option's id; yesno → boolean; number → in the situation's unit; date → a Day.
+ */
+export type FactValue = string | number | boolean;
+
+/** A person may answer "不知道": the fact then stays open and is not asked again. */
+export const NOT_KNOWN = "not-known";
+export type Answer = FactValue | typeof NOT_KNOWN;
+
+export type Facts = Readonly<Record<FactId, Answer>>;
+
+/** One option of a choice. `say` holds the everyday words that mean it. */
+export interface Option {
+  readonly id: string;
+  readonly label: string;
+  readonly say: readonly string[];
+}
+
+/** Who a relative is to the speaker; `self` is the speaker. */
+export const KIN = [
+  "self", "spouse", "child", "parent", "grandchild", "grandparent", "sibling", "employee", "other",
+] as const;
+export type Kin = (typeof KIN)[number];
+
+/** A situation (情形): a question whose answer is one fact. */
+export interface Situation {
+  readonly id: FactId;
+  readonly type: "choice" | "yesno" | "number" | "date";
+  /** The question in plain Chinese, at most 40 characters. */
+  readonly ask: string;
+  /** How an agent would ask it aloud; `ask` when absent. */
+  readonly spoken?: string;
+  /** A line that helps somebody who cannot answer: how to find out. */
+  readonly hint?: string;
+  /** For `choice`. */
+  readonly options: readonly Option[];
+  /** For `yesno`: everyday words that volunteer a yes or a no. */
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+  /** For `number`: 岁, 年, 个月, 平方米, 元 … Mentions with the same unit can answer it. */
+  readonly unit?: string;
+  /** For `number` and `date`: words near a mention that show this fact is meant ("缴费", "出生"). */
+  readonly cues: readonly string[];
+  /** Range a number must lie in, both ends allowed. */
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** The role part of a fact id. */
+export function roleOf(fact: FactId): string {
+  const dot = fact.indexOf(".");
+  return dot < 0 ? fact : fact.slice(0, dot);
+}
+
+/** True when the fact has a value that rules may use ("不知道" is no value). */
+export function isKnown(facts: Facts, id: FactId): boolean {
+  const value = facts[id];
+  return value !== undefined && value !== NOT_KNOWN;
+}

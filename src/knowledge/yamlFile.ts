@@ -1,0 +1,73 @@
+/**
+ * One YAML file read with its line numbers, so that every finding can point at the line it means.
+ */
+import { readFileSync } from "node:fs";
+import { LineCounter, parseDocument, isNode, type Document } from "yaml";
+import type { z } from "zod";
+import type { Finding } from "./finding.ts";
+
+/** Files beyond this size are refused before they are parsed (a guide has about 20 kB). */
+const MAX_BYTES = 1_000_000;
+
+export class YamlFile {
+  readonly path: string;
+  readonly #document: Document;
+  readonly #lines = new LineCounter();
+  readonly findings: Finding[] = [];
+
+  /** @param path shown in findings; @param text the file's content */
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.#document = parseDocument(text, { lineCounter: this.#lines, maxAliasCount: 0, prettyErrors: false } as never);
+    for (const error of this.#document.errors) {
+      this.findings.push({
+        level: "error", file: path, line: this.#lines.linePos(error.pos[0]).line, rule: "yaml",
+        cause: `这个文件不是合格的 YAML:${error.message}`,
+        remedy: "检查这一行的缩进(只用空格,不用制表符)、冒号后面的空格和引号。",
+      });
+    }
+  }
+
+  static read(absolute: string, shown: string): YamlFile {
+    const text = readFileSync(absolute, "utf8");
+    return new YamlFile(shown, text.length > MAX_BYTES ? "" : text);
+  }
+
+  /** The 1-based line of the value at a path of keys and indexes, or of its nearest parent that exists. */
+  lineOf(path: readonly PropertyKey[]): number {
+    for (let n = path.length; n >= 0; n--) {
+      const node = n === 0 ? this.#document.contents : this.#document.getIn(path.slice(0, n), true);
+      if (isNode(node) && node.range) return this.#lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  }
+
+  add(level: Finding["level"], rule: string, path: readonly PropertyKey[], cause: string, remedy: string): void {
+    this.findings.push({ level, rule, file: this.path, line: this.lineOf(path), cause, remedy });
+  }
+
+  /** The content in the given shape; null, with findings added, when it has another. */
+  as<T extends z.ZodType>(schema: T): z.output<T> | null {
+    if (this.findings.some((f) => f.level === "error")) return null;
+    const result = schema.safeParse(this.#document.toJS({ maxAliasCount: 0 }));
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      const where = issue.path.map(String).join(".") || "整个文件";
+      this.add("error", "shape", issue.path, `“${where}”写得不对:${spokenIssue(issue)}`,
+        "对照 docs/tasks/add-a-guide.md 里的字段表改这一行;不认识的字段删掉或改成表里的名字。");
+    }
+    return null;
+  }
+}
+
+function spokenIssue(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "unrecognized_keys": return `不认识的字段 ${issue.keys.join("、")}`;
+    case "invalid_type": return issue.input === undefined ? "缺少这个字段" : `这里应当是 ${issue.expected}`;
+    case "invalid_value": return `只能是 ${issue.values.map(String).join("、")} 之一`;
+    case "too_small": return "太短或太少";
+    case "too_big": return "太长或太多";
+    case "custom": return issue.message;
+    default: return issue.message;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Conversations in memory: for the terminal and for tests. Passes the same contract as the durable stores, except
+ * that nothing survives the process.
+ */
+import type { Answered, ConversationStore, StoredConversation } from "../assistant/ports.ts";
+import type { ConversationEvent } from "../domain/conversation.ts";
+
+export class MemoryStore implements ConversationStore {
+  readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();
+
+  async create({ events, ...head }: StoredConversation): Promise<void> {
+    if (this.#conversations.has(head.id)) throw new Error(`conversation ${head.id} exists`);
+    this.#conversations.set(head.id, { head, events: [...events], answered: new Map() });
+  }
+
+  async load(id: string): Promise<StoredConversation | null> {
+    const found = this.#conversations.get(id);
+    return found ? { ...found.head, events: [...found.events] } : null;
+  }
+
+  async append(id: string, after: number, events: readonly ConversationEvent[], answered: Answered | null): Promise<"stored" | "conflict"> {
+    const found = this.#conversations.get(id);
+    if (!found || (found.events.at(-1)?.seq ?? 0) !== after) return "conflict";
+    found.events.push(...events);
+    if (answered) found.answered.set(answered.key, answered.response);
+    return "stored";
+  }
+
+  async answered(id: string, key: string): Promise<string | null> {
+    return this.#conversations.get(id)?.answered.get(key) ?? null;
+  }
+
+  async deleteBefore(epochMs: number): Promise<number> {
+    const old = [...this.#conversations].filter(([, c]) => (c.events.at(-1)?.at ?? c.head.createdAt) < epochMs);
+    for (const [id] of old) this.#conversations.delete(id);
+    return old.length;
+  }
+
+  async delete(id: string): Promise<boolean> {
+    return this.#conversations.delete(id);
+  }
+
+  async ping(): Promise<void> {}
+
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,144 @@
+/**
+ * The embedded store: one file, one process, nothing to install (docs/adr/0020).
+ * WAL with synchronous=FULL: a turn that was answered is on the disk.
+ */
+import Database from "libsql";
+import { join } from "node:path";
+import type { Answered, ConversationStore, StoredConversation } from "../assistant/ports.ts";
+import type { ConversationEvent } from "../domain/conversation.ts";
+import { decodeConversation, encodeBody, mustFollow, type EventRow } from "./eventCodec.ts";
+import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
+import { MIGRATIONS, type Migration } from "./migrations/list.ts";
+import { StoreProblem, closedProblem, codeOf } from "./problem.ts";
+import { migrateSqlite } from "./sqliteMigrate.ts";
+import { inTransaction, sqliteProblem } from "./sqliteSupport.ts";
+
+/** How many conversations one deletion step takes, so that turns are served in between. */
+const DELETE_STEP = 200;
+/** How long a backup that reads the file may make a write wait, in milliseconds. */
+const BUSY_TIMEOUT = 2_000;
+
+/** @throws StoreProblem with what is wrong and what to do */
+export function openSqlite(folder: string, migrations: readonly Migration[] = MIGRATIONS): SqliteStore {
+  const lock = lockFolder(folder);
+  try {
+    const db = new Database(join(folder, "yicitong.db"), { timeout: BUSY_TIMEOUT });
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = FULL");
+    db.pragma("foreign_keys = ON");
+    migrateSqlite(db, migrations);
+    return new SqliteStore(db, lock);
+  } catch (error) {
+    lock.release();
+    if (error instanceof StoreProblem) throw error;
+    if (codeOf(error) !== "SQLITE_NOTADB" && codeOf(error) !== "SQLITE_CORRUPT") throw folderProblem(folder, error);
+    throw new StoreProblem("refused",
+      `数据文件 ${join(folder, "yicitong.db")} 坏了，读不出来，所以没有启动。程序没有改动它。`
+      + "请把它移到别处留着，再恢复最近的备份；没有备份的话，移走以后会从空的开始。", codeOf(error), error);
+  }
+}
+
+export class SqliteStore implements ConversationStore {
+  /** For tests and backups of this folder only. */
+  readonly db: Database.Database;
+  readonly #lock: FolderLock;
+  readonly #sql: ReturnType<typeof prepare>;
+  #closed = false;
+
+  constructor(db: Database.Database, lock: FolderLock) {
+    this.db = db;
+    this.#lock = lock;
+    this.#sql = prepare(db);
+  }
+
+  async create({ id, tokenHash, createdAt, events }: StoredConversation): Promise<void> {
+    mustFollow(0, events);
+    this.#write(() => {
+      this.#sql.addConversation.run(id, tokenHash, createdAt, events.at(-1)?.at ?? createdAt);
+      this.#insert(id, events);
+    });
+  }
+
+  async load(id: string): Promise<StoredConversation | null> {
+    return this.#read(() => {
+      const head = this.#sql.conversation.get(id) as { token_hash: string; created_at: number } | undefined;
+      if (!head) return null;
+      const rows = this.#sql.events.all(id) as EventRow[];
+      return decodeConversation({ id, tokenHash: head.token_hash, createdAt: head.created_at }, rows);
+    });
+  }
+
+  async append(id: string, after: number, events: readonly ConversationEvent[], answered: Answered | null): Promise<"stored" | "conflict"> {
+    mustFollow(after, events);
+    return this.#write(() => {
+      const last = this.#sql.lastSeq.get(id) as { last: number | null };
+      if (last.last !== after) return "conflict";
+      this.#insert(id, events);
+      this.#sql.touch.run(events.at(-1)?.at ?? 0, id);
+      if (answered) this.#sql.addAnswered.run(id, answered.key, answered.response);
+      return "stored";
+    });
+  }
+
+  async answered(id: string, key: string): Promise<string | null> {
+    return this.#read(() => (this.#sql.answered.get(id, key) as { response: string } | undefined)?.response ?? null);
+  }
+
+  async deleteBefore(epochMs: number): Promise<number> {
+    let deleted = 0;
+    for (let step = DELETE_STEP; step === DELETE_STEP; deleted += step) {
+      step = this.#write(() => this.#sql.deleteBefore.run(epochMs, DELETE_STEP).changes);
+      await new Promise(setImmediate);
+    }
+    return deleted;
+  }
+
+  async delete(id: string): Promise<boolean> {
+    return this.#write(() => this.#sql.delete.run(id).changes > 0);
+  }
+
+  async ping(): Promise<void> {
+    this.#read(() => this.#sql.ping.get());
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.db.pragma("wal_checkpoint(TRUNCATE)");
+    this.db.close();
+    this.#lock.release();
+  }
+
+  #insert(id: string, events: readonly ConversationEvent[]): void {
+    for (const e of events) this.#sql.addEvent.run(id, e.seq, e.turn, e.at, encodeBody(e));
+  }
+
+  #read<T>(work: () => T): T {
+    if (this.#closed) throw closedProblem();
+    try {
+      return work();
+    } catch (error) {
+      throw sqliteProblem(error);
+    }
+  }
+
+  #write<T>(work: () => T): T {
+    return this.#read(() => inTransaction(this.db, work));
+  }
+}
+
+function prepare(db: Database.Database) {
+  return {
+    addConversation: db.prepare("INSERT INTO conversations (id, token_hash, created_at, last_at) VALUES (?, ?, ?, ?)"),
+    addEvent: db.prepare("INSERT INTO events (conversation, seq, turn, at, body) VALUES (?, ?, ?, ?, ?)"),
+    addAnswered: db.prepare("INSERT INTO answered (conversation, key, response) VALUES (?, ?, ?)"),
+    touch: db.prepare("UPDATE conversations SET last_at = ? WHERE id = ?"),
+    lastSeq: db.prepare("SELECT max(seq) AS last FROM events WHERE conversation = ?"),
+    conversation: db.prepare("SELECT token_hash, created_at FROM conversations WHERE id = ?"),
+    events: db.prepare("SELECT seq, turn, at, body FROM events WHERE conversation = ? ORDER BY seq"),
+    answered: db.prepare("SELECT response FROM answered WHERE conversation = ? AND key = ?"),
+    deleteBefore: db.prepare("DELETE FROM conversations WHERE id IN (SELECT id FROM conversations WHERE last_at < ? LIMIT ?)"),
+    delete: db.prepare("DELETE FROM conversations WHERE id = ?"),
+    ping: db.prepare("SELECT 1 FROM migrations LIMIT 1"),
+  };
+}

@@ -1,0 +1,63 @@
+/**
+ * Typing and dictation errors that sound right (身分证, 落护, 公基金) → the word of the field they stand for.
+ * Careful rather than complete: what is left over still meets the matcher's sound features.
+ */
+import { fuzzySound, type Lexicon, type SoundedWord } from "./lexicon.ts";
+import type { Segmenter } from "./segment.ts";
+
+/** Names of the field are this long at most. */
+const LONGEST_NAME = 5;
+/** A window that the intents say this often is no error. */
+const KNOWN_COUNT = 3;
+/** The name must be this usual in the intents to be worth repairing to. */
+const USUAL_COUNT = 8;
+
+export function repairTypos(text: string, lexicon: Lexicon, segment: Segmenter): string {
+  const tokens = segment(text);
+  let out = "";
+  for (let i = 0; i < tokens.length;) {
+    const repair = repairAt(tokens, i, lexicon);
+    out += repair?.word ?? tokens[i]!;
+    i += repair?.tokens ?? 1;
+  }
+  return out;
+}
+
+interface Repair {
+  readonly word: string;
+  /** How many tokens it replaces. */
+  readonly tokens: number;
+}
+
+/** The longest run of tokens from here that sounds like a name of the field and is none itself. */
+function repairAt(tokens: readonly string[], at: number, lexicon: Lexicon): Repair | undefined {
+  let window = "";
+  let found: Repair | undefined;
+  let allSingle = true;
+  for (let n = 0; at + n < tokens.length; n++) {
+    const token = tokens[at + n]!;
+    window += token;
+    if (window.length > LONGEST_NAME) break;
+    // A usual word on its own is what was meant.
+    if (token.length > 1) allSingle = false;
+    if (window.length < 2 || (lexicon.counts.get(window) ?? 0) >= KNOWN_COUNT) continue;
+    const word = nameLike(window, lexicon);
+    if (word && (allSingle || window.length > 2 || (lexicon.counts.get(window) ?? 0) === 0)) found = { word, tokens: n + 1 };
+  }
+  return found;
+}
+
+function nameLike(window: string, lexicon: Lexicon): string | undefined {
+  const syllables = [...window].map((c) => lexicon.soundOf.get(c));
+  if (syllables.some((s) => s === undefined)) return undefined;
+  const known = syllables as string[];
+  const candidates = (lexicon.bySound.get(fuzzySound(known)) ?? []).filter((w) => w.count >= USUAL_COUNT && fits(window, known, w));
+  return candidates[0]?.word;
+}
+
+/** Two characters must share one with the name and sound exactly like it; longer ones may only nearly sound like it. */
+function fits(window: string, syllables: readonly string[], name: SoundedWord): boolean {
+  const shared = [...window].filter((c, i) => c === name.word[i]).length;
+  const exact = syllables.join(" ") === name.syllables.join(" ");
+  return shared < window.length && shared >= 1 && (exact || window.length > 2);
+}

@@ -1,0 +1,43 @@
+import type { Plan } from "../../../domain/conversation.ts";
+import { useApp } from "../app.ts";
+import { countsText, paperName } from "../../shared/words.ts";
+import { copyText } from "../../shared/copy.ts";
+
+/** The trip card (出行单): what the person leaves with. It alone is printed. */
+export function TripCard({ plan }: { plan: Plan }) {
+  const { talk } = useApp();
+  const copy = async (): Promise<void> => {
+    talk.notify(await copyText(plan.sms) ? "短信版已复制，到短信或微信里粘贴就行。" : "浏览器不让复制。清单还在，可以点“打印”，或长按文字自己复制。");
+  };
+  return (
+    <section class="plan" aria-label="出行单">
+      <h3><span class="dim">出行单</span>{plan.title}</h3>
+      <h4>要带的{plan.papers.length > 0 ? `（${plan.papers.length} 样）` : ""}</h4>
+      {plan.papers.length === 0 ? <p>不用带纸质材料。</p> : (
+        <ol class="papers">
+          {plan.papers.map((item) => (
+            <li key={item.id} class={item.status}>
+              <span class="box" aria-hidden="true">{item.status === "have" ? "✓" : ""}</span>
+              <span>
+                <b>{item.anyOf ? item.name : paperName(item)}</b>
+                <span class="dim">{item.anyOf ? "有一样就行" : countsText(item)}</span>
+                {item.status !== "have" && <em>{item.status === "lack" ? "还没有" : item.status === "unsure" ? "不确定" : "没核对"}</em>}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {plan.sections.map((section) => (
+        <div key={section.title} class={section.title === "出处" ? "section origin" : "section"}>
+          <h4>{section.title}</h4>
+          {section.lines.length === 1 ? <p>{section.lines[0]!.text}</p>
+            : <ul>{section.lines.map((line, i) => <li key={i}>{line.text}</li>)}</ul>}
+        </div>
+      ))}
+      <div class="actions">
+        <button type="button" class="primary" onClick={() => window.print()}>打印</button>
+        <button type="button" onClick={() => void copy()}>复制短信版</button>
+      </div>
+    </section>
+  );
+}

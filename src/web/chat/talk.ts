@@ -1,0 +1,244 @@
+/**
+ * The page's side of one conversation: sends turns one after the other, reads the conversation back, keeps tabs in
+ * step, and never drops a turn. All state changes go through `reduce`.
+ */
+import type { StateView } from "../../domain/conversation.ts";
+import { Gone, Refused, Unreachable, type Api, type Session, type TurnBody } from "../shared/api.ts";
+import type { Keep } from "../shared/keep.ts";
+import { progressText } from "../shared/words.ts";
+import { forgetTurn, keepTurn, keptTurns, waitBefore } from "./outbox.ts";
+import { BACK, EMPTY_PAGE, reduce, type Action, type Page, type PendingTurn, type Shelved } from "./page.ts";
+import { follow } from "./follow.ts";
+
+/** An answer that takes longer than this shows that it is being worked on, in milliseconds. */
+const SLOW_AFTER = 300;
+
+export class Talk {
+  page: Page = EMPTY_PAGE;
+  private session: Session | null;
+  private draining = false;
+  private reading = false;
+  /** Ends the wait before the next attempt. */
+  private hurry: () => void = () => {};
+  /** The highest seq other tabs or the stream told of. */
+  private heard = 0;
+  private readonly listeners = new Set<() => void>();
+  private readonly api: Api;
+  private readonly keep: Keep;
+
+  constructor(api: Api, keep: Keep) {
+    this.api = api;
+    this.keep = keep;
+    this.session = keep.get<Session>("session");
+    this.page = { ...EMPTY_PAGE, draft: keep.get<string>("draft") ?? "", shelved: keep.get<Shelved>("shelved") };
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private dispatch(action: Action): void {
+    this.page = reduce(this.page, action);
+    this.listeners.forEach((listener) => listener());
+  }
+
+  /** Takes up the kept conversation and the turns that were on their way, and listens to what others do. */
+  async begin(): Promise<void> {
+    this.dispatch({ type: "restored", turns: keptTurns(this.keep) });
+    follow(this.api, {
+      session: () => this.session,
+      heard: (seq) => this.hear(seq),
+      online: () => this.hurry(),
+      back: () => { if (!this.draining && this.page.phase === "talk") void this.readAgain(); },
+    });
+    if (this.session) {
+      this.dispatch({ type: "loading" });
+      await this.readUntilThere();
+    }
+    await this.drain();
+  }
+
+  /** Sends words, a click, a mark …; returns at once, the answer arrives by itself. */
+  send(body: TurnBody, label: string): void {
+    const turn: PendingTurn = {
+      key: newKey(), at: Date.now(), body, label,
+      // A choice is judged against what was on the screen; everything else against the present.
+      seen: "choice" in body ? this.page.seq : null,
+    };
+    keepTurn(this.keep, turn);
+    if ("text" in body) this.draft("");
+    this.dispatch({ type: "queued", turn });
+    void this.drain();
+  }
+
+  draft(text: string): void {
+    this.keep.set("draft", text);
+    this.dispatch({ type: "draft", text });
+  }
+
+  retryNow(): void {
+    this.hurry();
+  }
+
+  closeNotice(): void {
+    this.dispatch({ type: "notice", notice: null });
+  }
+
+  notify(text: string): void {
+    this.dispatch({ type: "notice", notice: { tone: "info", text } });
+  }
+
+  /** 重新开始: a new conversation; the old one is put aside, not thrown away. */
+  startAfresh(): void {
+    const shelved = this.session && this.page.view ? shelve(this.session, this.page.view) : this.page.shelved;
+    for (const turn of this.page.pending) forgetTurn(this.keep, turn.key);
+    this.keep.remove("session");
+    this.keep.set("shelved", shelved);
+    this.session = null;
+    this.heard = 0;
+    this.hurry();
+    this.dispatch({ type: "fresh", shelved });
+  }
+
+  /** Takes the conversation put aside up again. */
+  async takeUp(shelved: Shelved): Promise<void> {
+    this.useSession({ id: shelved.id, token: shelved.token });
+    this.dropShelved();
+    this.dispatch({ type: "loading" });
+    await this.readUntilThere();
+  }
+
+  dropShelved(): void {
+    this.keep.remove("shelved");
+    this.dispatch({ type: "shelved", shelved: null });
+  }
+
+  private useSession(session: Session): void {
+    this.session = session;
+    this.keep.set("session", session);
+  }
+
+  /** Sends what is pending, in order, one at a time. */
+  private async drain(): Promise<void> {
+    if (this.draining || this.page.phase === "loading") return;
+    this.draining = true;
+    try {
+      for (let turn = this.page.pending[0]; turn; turn = this.page.pending[0]) await this.deliver(turn);
+    } finally {
+      this.draining = false;
+    }
+    if (this.heard > this.page.seq) void this.readAgain();
+  }
+
+  private async deliver(turn: PendingTurn): Promise<void> {
+    let failures = 0;
+    const stillWanted = (): boolean => this.page.pending.some((t) => t.key === turn.key);
+    while (stillWanted()) {
+      const slow = setTimeout(() => this.dispatch({ type: "slow", slow: true }), SLOW_AFTER);
+      try {
+        const session = this.session ?? await this.open();
+        if (!stillWanted()) return;
+        const result = await this.api.turn(session, turn.body, turn.seen || this.page.seq, turn.key);
+        forgetTurn(this.keep, turn.key);
+        if (this.session !== session) return; // started afresh meanwhile
+        this.dispatch({ type: "answered", key: turn.key, result });
+        if (failures > 0 && this.page.pending.length === 0) this.notify(BACK);
+        announceToTabs(session.id, result.seq);
+        return;
+      } catch (error) {
+        if (!(error instanceof Unreachable)) return this.giveUp(turn, error);
+        failures++;
+        this.dispatch({ type: "net", net: navigator.onLine ? "trouble" : "offline" });
+        clearTimeout(slow);
+        this.dispatch({ type: "slow", slow: false });
+        await this.pause(waitBefore(failures, error.retryAfter));
+      } finally {
+        clearTimeout(slow);
+      }
+    }
+  }
+
+  private giveUp(turn: PendingTurn, error: unknown): void {
+    if (error instanceof Gone) return this.expire();
+    forgetTurn(this.keep, turn.key);
+    this.dispatch({ type: "refused", key: turn.key, text: error instanceof Refused ? error.detail : "页面出了错。" });
+  }
+
+  private expire(): void {
+    for (const turn of this.page.pending) forgetTurn(this.keep, turn.key);
+    this.keep.remove("session");
+    this.session = null;
+    this.heard = 0;
+    this.dispatch({ type: "expired" });
+    this.keep.set("draft", this.page.draft);
+  }
+
+  private async open(): Promise<Session> {
+    const { id, token, seq } = await this.api.start();
+    this.useSession({ id, token });
+    this.dispatch({ type: "opened", seq });
+    return { id, token };
+  }
+
+  /** Resolves after the wait, or at once when the network is back or the person asks for it. */
+  private pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.hurry = () => { clearTimeout(timer); resolve(); };
+    });
+  }
+
+  private async readUntilThere(): Promise<void> {
+    for (let attempt = 1; this.session; attempt++) {
+      try {
+        this.dispatch({ type: "read", whole: await this.api.read(this.session) });
+        this.dispatch({ type: "net", net: "ok" });
+        return;
+      } catch (error) {
+        if (!(error instanceof Unreachable)) return this.expire();
+        this.dispatch({ type: "net", net: navigator.onLine ? "trouble" : "offline" });
+        await this.pause(waitBefore(attempt, error.retryAfter));
+      }
+    }
+  }
+
+  /** Another tab, another device or a person has said something. */
+  private hear(seq: number): void {
+    this.heard = Math.max(this.heard, seq);
+    if (this.heard > this.page.seq && !this.draining && this.page.phase !== "loading") void this.readAgain();
+  }
+
+  private async readAgain(): Promise<void> {
+    if (this.reading || !this.session) return;
+    this.reading = true;
+    const session = this.session;
+    try {
+      const whole = await this.api.read(session);
+      if (this.session === session && !this.draining) this.dispatch({ type: "read", whole });
+    } catch {
+      // the next event, or the next turn, tries again
+    } finally {
+      this.reading = false;
+    }
+  }
+}
+
+/** Tells the other tabs of this browser; the stream tells other devices. */
+function announceToTabs(id: string, seq: number): void {
+  if (typeof BroadcastChannel === "undefined") return;
+  const channel = new BroadcastChannel("yicitong");
+  channel.postMessage({ id, seq });
+  channel.close();
+}
+
+function shelve(session: Session, view: StateView): Shelved | null {
+  const title = view.guides.map((g) => g.name).join("、");
+  return title ? { ...session, title, progress: progressText(view) } : null;
+}
+
+/** Unguessable and unique; browsers on plain http lack randomUUID. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,138 @@
+/**
+ * What must hold of every conversation, whoever talks: generated persons click, tick, go back and change their minds
+ * through every guide.
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { replay } from "../../../src/dialogue/state.ts";
+import { buildChecklist, openSituations } from "../../../src/domain/checklist.ts";
+import { evaluate } from "../../../src/domain/condition.ts";
+import type { Input } from "../../../src/domain/conversation.ts";
+import { dayInChina } from "../../../src/domain/days.ts";
+import { NOT_KNOWN, type Answer, type Situation } from "../../../src/domain/facts.ts";
+import { readKnowledge } from "../../../src/knowledge/read.ts";
+import { Talk } from "../../support/conversation.ts";
+import { ROOT } from "../../support/root.ts";
+
+const { edition } = readKnowledge(ROOT);
+const guides = [...edition.guides.values()];
+const NOW = Date.parse("2026-11-24T12:00:00+08:00");
+const DAY = dayInChina(NOW);
+/** Turns a walk may take: every situation and every paper once, with room for going back. */
+const BOUND = 60;
+const RUNS = 150;
+
+/** One value of a situation, picked by a number in [0, 1). */
+function valueOf(situation: Situation, pick: number): Answer {
+  if (pick > 0.9) return NOT_KNOWN;
+  const p = pick / 0.9;
+  switch (situation.type) {
+    case "yesno": return p < 0.5;
+    case "choice": return situation.options[Math.floor(p * situation.options.length)]!.id;
+    case "number": return Math.floor((situation.min ?? 0) + p * ((situation.max ?? 100) - (situation.min ?? 0)));
+    case "date": return new Date(NOW - p * 70 * 365 * 86_400_000).toISOString().slice(0, 10);
+  }
+}
+
+/** What a generated person does next. */
+function act(talk: Talk, pick: number, whim: number): Input {
+  const { asking, checklist } = talk.view;
+  if (whim < 0.06) return { kind: "undo" };
+  if (whim < 0.09 && checklist.length > 0) return { kind: "mark", item: checklist[Math.floor(pick * checklist.length)]!.id, status: "lack" };
+  if (whim < 0.12) return { kind: "choice", choice: ["act:list", "act:change", "act:plan", "no:such"][Math.floor(pick * 4)]! };
+  if (asking?.kind === "fact") {
+    const situation = guides.flatMap((g) => g.situations).find((s) => s.situation.id === asking.fact)!.situation;
+    return { kind: "answer", fact: asking.fact, value: valueOf(situation, pick) };
+  }
+  if (asking) return { kind: "choice", choice: asking.choices[Math.floor(pick * Math.min(3, asking.choices.length))]!.id };
+  return { kind: "choice", choice: "act:list" };
+}
+
+const whims = fc.array(fc.tuple(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.double({ min: 0, max: 0.999, noNaN: true })), { minLength: BOUND, maxLength: BOUND });
+const guide = fc.constantFrom(...guides);
+
+describe("every conversation", () => {
+  it("has knowledge to talk about", () => expect(guides.length).toBeGreaterThan(0));
+
+  it("replays to the state it had live, from any prefix", () => {
+    fc.assert(fc.property(guide, whims, (g, steps) => {
+      const talk = new Talk(edition, NOW);
+      talk.click(`guide:${g.id}`);
+      for (const [pick, whim] of steps.slice(0, 15)) {
+        talk.turn(act(talk, pick, whim));
+        expect(replay(JSON.parse(JSON.stringify(talk.events)))).toEqual(JSON.parse(JSON.stringify(talk.state)));
+      }
+    }), { numRuns: RUNS });
+  });
+
+  it("is taken back exactly by 上一步", () => {
+    fc.assert(fc.property(guide, whims, (g, steps) => {
+      const talk = new Talk(edition, NOW);
+      talk.click(`guide:${g.id}`);
+      for (const [pick, whim] of steps.slice(0, 12)) {
+        const before = talk.view;
+        const turns = talk.events.length;
+        const replies = talk.turn(act(talk, pick, whim < 0.09 ? 0.5 : whim));
+        expect(replies.length).toBeGreaterThan(0);
+        const changed = talk.events.slice(turns).some((e) => ["FactGiven", "MaterialMarked", "WalkStarted", "GuideChosen"].includes(e.body.type));
+        if (!changed) continue;
+        const after = talk.events.length;
+        talk.turn({ kind: "undo" });
+        expect(talk.view).toEqual(before);
+        talk.events.length = after;
+      }
+    }), { numRuns: RUNS });
+  });
+
+  it("ends within a bound, with a verdict and a reason", () => {
+    fc.assert(fc.property(guide, whims, (g, steps) => {
+      const talk = new Talk(edition, NOW);
+      talk.click(`guide:${g.id}`);
+      for (const [pick] of steps) {
+        if (talk.view.asking === null || talk.view.verdict?.kind === "not-possible" || talk.view.verdict?.kind === "other-service") break;
+        talk.turn(act(talk, pick, 1));
+      }
+      expect(talk.view.verdict, `${g.id} has not ended`).not.toBeNull();
+      expect(talk.view.verdict!.text.length).toBeGreaterThan(3);
+    }), { numRuns: RUNS });
+  });
+
+  it("shows the checklist that the rules give for the facts told", () => {
+    fc.assert(fc.property(guide, whims, (g, steps) => {
+      const talk = new Talk(edition, NOW);
+      talk.click(`guide:${g.id}`);
+      for (const [pick, whim] of steps.slice(0, 12)) talk.turn(act(talk, pick, whim));
+      const trip = talk.state.trip.find((t) => t.guide === g.id);
+      if (!trip || talk.state.trip.length > 1) return;
+      const list = buildChecklist(edition, g, trip.facts, DAY);
+      expect(talk.view.checklist.map((i) => i.id)).toEqual(list.items.map((i) => i.id));
+    }), { numRuns: RUNS });
+  });
+
+  it("asks nothing that has no effect", () => {
+    fc.assert(fc.property(guide, whims, (g, steps) => {
+      let facts: Record<string, Answer> = {};
+      for (const [pick] of steps.slice(0, 8)) {
+        const [open] = openSituations(g, facts, DAY);
+        if (!open) return;
+        // Some completion of the other answers makes two values of this one lead to different results.
+        const differs = Array.from({ length: 40 }, (_, n) => {
+          const rest = Object.fromEntries(g.situations.filter((s) => s.situation.id !== open.id && facts[s.situation.id] === undefined)
+            .map((s, i) => [s.situation.id, valueOf(s.situation, ((n * 7 + i * 13) % 40) / 45)]));
+          const results = [0.02, 0.14, 0.27, 0.4, 0.52, 0.65, 0.78, 0.89].map((p) => JSON.stringify(resultOf(g.id, { ...rest, ...facts, [open.id]: valueOf(open, p) })));
+          return new Set(results).size > 1;
+        }).some(Boolean);
+        expect(differs, `${g.id}: ${open.id} after ${JSON.stringify(facts)}`).toBe(true);
+        facts = { ...facts, [open.id]: valueOf(open, pick) };
+      }
+    }), { numRuns: 60 });
+  });
+});
+
+/** Everything a person would notice: outcome, papers, fees, lines. */
+function resultOf(id: string, facts: Record<string, Answer>): unknown {
+  const g = edition.guides.get(id)!;
+  const list = buildChecklist(edition, g, facts, DAY);
+  const lines = [...Object.values(g.lines).flat(), ...g.faq].map((l) => evaluate(l.when, facts, DAY));
+  return [list.outcome?.text, list.items.map((i) => [i.id, i.anyOf, i.certain]), list.fees.map((f) => [f.rule.item, f.rule.amount]), lines];
+}

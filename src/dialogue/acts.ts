@@ -5,7 +5,7 @@
 import { held, countingFacts, openSituations, type ChecklistItem } from "../domain/checklist.ts";
 import type { MarkStatus, Reply } from "../domain/conversation.ts";
 import { serviceName } from "../domain/edition.ts";
-import type { Answer, FactId, Kin } from "../domain/facts.ts";
+import { NOT_KNOWN, type Answer, type FactId, type Kin } from "../domain/facts.ts";
 import { situationOf, type Guide, type Line } from "../domain/guide.ts";
 import type { Aspect } from "../domain/match.ts";
 import { spokenCounts, spokenItem, spokenPaper } from "../domain/spoken.ts";
@@ -118,7 +118,8 @@ export function giveFacts(draft: Draft, facts: readonly { readonly fact: FactId;
   const extra = facts.filter((f) => f.fact !== asked && trip.facts[f.fact] === undefined)
     .flatMap((f) => { const s = situationOf(guide, f.fact); return s ? [spokenAnswer(s, f.value)] : []; });
   if (extra.length > 0) replies.push(say(`${wording.noted(extra.join("、"))}`));
-  if (facts.some((f) => f.fact === asked && f.value === "not-known")) replies.push(say(wording.unsureNoted));
+  const unsure = facts.find((f) => f.fact === asked && f.value === NOT_KNOWN);
+  if (unsure) replies.push(say(`${wording.unsureNoted}${situationOf(guide, unsure.fact)?.hint ?? ""}`));
   return replies;
 }
 

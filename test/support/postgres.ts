@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { userInfo } from "node:os";
 import pg from "pg";
-import { noteSkip } from "./skip.ts";
+import { skipReason } from "./skip.ts";
 
 export const TEST_DATABASE_URL = process.env["TEST_DATABASE_URL"] ?? `postgres://${userInfo().username}@127.0.0.1:5432/test`;
 
@@ -18,8 +18,7 @@ export async function postgresMissing(what: string): Promise<string | null> {
     return null;
   } catch (error) {
     const reason = `连不上 ${withoutPassword(TEST_DATABASE_URL)}：${(error as Error).message || (error as { code?: string }).code}`;
-    noteSkip({ what, reason, remedy: "TEST_DATABASE_URL=postgres://用户:密码@主机:5432/库 npm test" });
-    return reason;
+    return skipReason(what, reason, "TEST_DATABASE_URL=postgres://用户:密码@主机:5432/库 npm test");
   } finally {
     await client.end().catch(() => {});
   }

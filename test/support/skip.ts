@@ -2,7 +2,8 @@
  * Tests that a machine cannot run say so: what is skipped, why, and the command that enables it.
  * `npm test` prints them at the end; with CI=true they fail.
  */
-import { appendFileSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 export interface Skip {
   /** What is not tested. */
@@ -13,9 +14,12 @@ export interface Skip {
   readonly remedy: string;
 }
 
-/** Notes a skip for `npm test`; use the result of the check itself for `describe.skipIf`. */
-export function noteSkip(skip: Skip): void {
-  const file = process.env["YICITONG_SKIPS"];
-  if (file === undefined) console.warn(`跳过：${skip.what}（${skip.reason}）。启用：${skip.remedy}`);
-  else appendFileSync(file, `${JSON.stringify(skip)}\n`);
+/** Where skips are noted, one JSON object a line; `npm test` empties it first. */
+const FILE = join(import.meta.dirname, "..", "..", "dist", "skipped.jsonl");
+
+/** Notes a skip and returns its reason, for `describe.skipIf(reason)`. */
+export function skipReason(what: string, reason: string, remedy: string): string {
+  mkdirSync(dirname(FILE), { recursive: true });
+  appendFileSync(FILE, `${JSON.stringify({ what, reason, remedy } satisfies Skip)}\n`);
+  return reason;
 }

@@ -1,0 +1,134 @@
+/**
+ * Settings come from the environment, are checked at start, and are listed in docs/settings.md (a test compares).
+ */
+import { resolve } from "node:path";
+import type { CheckedTrustProxy } from "./trustProxy.ts";
+import { parseTrustProxy } from "./trustProxy.ts";
+
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly retentionDays: number;
+  /** 0: no limit. */
+  readonly rateLimitPerMinute: number;
+  readonly logLevel: LogLevel;
+  readonly trustProxy: CheckedTrustProxy;
+  /** Without a slash at the end. */
+  readonly publicUrl: string | null;
+}
+
+export interface SettingDescription {
+  readonly name: string;
+  readonly key: keyof Settings;
+  /** As it would be written in the environment. */
+  readonly standard: string;
+  /** What it does, in one sentence of the user's language. */
+  readonly does: string;
+  readonly example: string;
+}
+
+/** A value that is not right: what is wrong with it, in words that follow the setting's name. */
+class Wrong {
+  readonly why: string;
+  constructor(why: string) {
+    this.why = why;
+  }
+}
+
+interface Setting<K extends keyof Settings> extends SettingDescription {
+  readonly key: K;
+  readonly parse: (text: string) => Settings[K] | Wrong;
+}
+
+const setting = <K extends keyof Settings>(s: Setting<K>): Setting<K> => s;
+
+const integer = (min: number, max: number) => (text: string): number | Wrong => {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  return value >= min && value <= max ? value : new Wrong(`要是 ${min} 到 ${max} 之间的整数`);
+};
+
+const ALL = [
+  setting({
+    name: "PORT", key: "port", standard: "3000", example: "PORT=3001",
+    does: "网站开在哪个端口；0 表示随便挑一个空着的", parse: integer(0, 65_535),
+  }),
+  setting({
+    name: "HOST", key: "host", standard: "0.0.0.0", example: "HOST=127.0.0.1",
+    does: "监听哪个网卡地址；只让本机访问就写 127.0.0.1",
+    parse: (text) => /^[0-9A-Za-z.:_-]{1,255}$/.test(text) ? text : new Wrong("要是一个 IP 地址或主机名"),
+  }),
+  setting({
+    name: "DATA_DIR", key: "dataDir", standard: "./data", example: "DATA_DIR=/var/lib/yicitong",
+    does: "自带数据库放在哪个文件夹；用 DATABASE_URL 时不用管",
+    parse: (text) => text.includes("\0") ? new Wrong("要是一个文件夹的路径") : resolve(text),
+  }),
+  setting({
+    name: "DATABASE_URL", key: "databaseUrl", standard: "", example: "DATABASE_URL=postgres://yicitong:密码@10.0.0.5:5432/yicitong",
+    does: "用 PostgreSQL 存会话时的地址；留空用自带数据库", parse: parseDatabaseUrl,
+  }),
+  setting({
+    name: "RETENTION_DAYS", key: "retentionDays", standard: "90", example: "RETENTION_DAYS=30",
+    does: "最后一次说话多少天以后，自动删掉整个会话", parse: integer(1, 3_650),
+  }),
+  setting({
+    name: "RATE_LIMIT_PER_MINUTE", key: "rateLimitPerMinute", standard: "600", example: "RATE_LIMIT_PER_MINUTE=120",
+    does: "同一个网络地址一分钟最多请求多少次；0 表示不限", parse: integer(0, 1_000_000),
+  }),
+  setting({
+    name: "LOG_LEVEL", key: "logLevel", standard: "info", example: "LOG_LEVEL=warn",
+    does: `日志写多细：${LOG_LEVELS.join("、")}`,
+    parse: (text) => LOG_LEVELS.find((level) => level === text) ?? new Wrong(`只能是 ${LOG_LEVELS.join("、")}`),
+  }),
+  setting({
+    name: "TRUST_PROXY", key: "trustProxy", standard: "0", example: "TRUST_PROXY=1",
+    does: "前面有几层自己的反向代理，或它们的地址；写错会让限流认错人",
+    parse: (text) => parseTrustProxy(text) ?? new Wrong("要是代理的层数，或用逗号隔开的 IP、网段、loopback"),
+  }),
+  setting({
+    name: "PUBLIC_URL", key: "publicUrl", standard: "", example: "PUBLIC_URL=https://banshi.example.gov.cn",
+    does: "市民看到的网址；https 开头时会要求浏览器只走加密连接", parse: parsePublicUrl,
+  }),
+] as const;
+
+export const SETTINGS: readonly SettingDescription[] = ALL;
+
+export type ReadSettings =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** @param env as `process.env`; an empty value counts as absent */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): ReadSettings {
+  const values: Partial<Record<keyof Settings, unknown>> = {};
+  const problems: string[] = [];
+  for (const { name, key, standard, example, parse } of ALL) {
+    const written = env[name]?.trim() || standard;
+    const value = parse(written);
+    if (value instanceof Wrong) problems.push(`设置 ${name} 写得不对：${value.why}，现在是“${hidePassword(written)}”。例如：${example}`);
+    else values[key] = value;
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: values as Settings };
+}
+
+function parseDatabaseUrl(text: string): string | null | Wrong {
+  if (text === "") return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && (url.protocol === "postgres:" || url.protocol === "postgresql:")) return text;
+  return new Wrong("要以 postgres:// 开头，后面是用户、密码、主机和库名");
+}
+
+function parsePublicUrl(text: string): string | null | Wrong {
+  if (text === "") return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "") return url.href.replace(/\/$/, "");
+  return new Wrong("要是完整的网址，以 https:// 或 http:// 开头");
+}
+
+function hidePassword(text: string): string {
+  return text.replace(/(:\/\/[^:@/\s]*):[^@\s]*@/, "$1:***@").slice(0, 200);
+}

@@ -1,0 +1,71 @@
+/**
+ * Intents → training examples: what people say, each with what it asks for.
+ */
+import type { Intents } from "./intents.ts";
+
+/**
+ * What a text can ask for: a service (`id-card-first`), a referral (`>car-quota`), a talk act (`@greet`), something
+ * too vague (`?licence-lost`), or nothing of ours (`none`).
+ */
+export type Label = string;
+export const STRANGER: Label = "none";
+export const REFERRAL_MARK = ">";
+export const TALK_MARK = "@";
+export const VAGUE_MARK = "?";
+
+export function isService(label: Label): boolean {
+  return label !== STRANGER && !/^[>@?]/.test(label);
+}
+
+export interface Example {
+  readonly text: string;
+  readonly label: Label;
+  /** Where the line comes from. */
+  readonly source: "utterance" | "name" | "not" | "framed";
+  readonly weight: number;
+}
+
+/** A name is shorter and surer than an utterance, and there are fewer of them. */
+const NAME_WEIGHT = 1;
+const NOT_WEIGHT = 1;
+const FRAMED_WEIGHT = 0.5;
+
+/** Frames put around names, so that the words of an aspect do not decide the service. */
+const FRAMES = ["{}要带什么材料", "{}多少钱", "{}在哪里办", "{}多久能办好", "{}网上能办吗", "请问{}怎么办理", "咨询{}的问题", "我想问下{}需要什么条件", "{}流程", "可以代办{}吗"];
+
+/** @param catalogue aliases of services beyond the intents (id → names) */
+export function examplesOf(intents: Intents): Example[] {
+  const examples: Example[] = [];
+  const add = (text: string, label: Label, source: Example["source"], weight: number) => examples.push({ text, label, source, weight });
+  const services = new Set(intents.guides.map((g) => g.id));
+  for (const guide of intents.guides) {
+    for (const text of guide.utterances) add(text, guide.id, "utterance", 1);
+    const names = [...new Set([guide.name, ...guide.names])];
+    names.forEach((name, i) => {
+      add(name, guide.id, "name", NAME_WEIGHT);
+      add(FRAMES[i % FRAMES.length]!.replace("{}", name), guide.id, "framed", FRAMED_WEIGHT);
+    });
+  }
+  for (const guide of intents.guides) {
+    for (const { say, owner } of guide.not) {
+      const label = services.has(owner) ? owner : owner === "none" ? STRANGER : null;
+      if (label !== null) add(say, label, "not", NOT_WEIGHT);
+    }
+  }
+  for (const referral of intents.referrals) {
+    for (const text of [referral.name, ...referral.utterances]) add(text, REFERRAL_MARK + referral.id, "utterance", 1);
+  }
+  for (const act of intents.talk) for (const text of act.utterances) add(text, TALK_MARK + act.id, "utterance", 1);
+  for (const vague of intents.vague) for (const text of vague.utterances) add(text, VAGUE_MARK + vague.id, "utterance", 1);
+  for (const text of intents.strangers) add(text, STRANGER, "utterance", 1);
+  return unique(examples);
+}
+
+/** The same words with the same label count once; the surest source stands. */
+function unique(examples: readonly Example[]): Example[] {
+  const seen = new Set<string>();
+  return examples.filter(({ text, label }) => {
+    const key = `${label}\t${text}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,74 @@
+/**
+ * Bundles the browser code, copies what is plain, makes the 繁體 table, and compresses everything once, here,
+ * so that the server never has to.
+ */
+import { build } from "esbuild";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+/** Old phones are the point: what these browsers lack, esbuild writes out. */
+const TARGET = ["es2020", "chrome80", "safari14", "firefox78"];
+const COMPRESSED = new Set([".js", ".css", ".html", ".svg", ".txt"]);
+
+/** @param {string} outdir an empty folder, or one of an earlier build */
+export async function buildWeb(outdir) {
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  await build({
+    absWorkingDir: HERE,
+    entryPoints: [
+      { in: "chat/main.tsx", out: "chat" },
+      { in: "chat/chat.css", out: "chat" },
+      { in: "shared/guide.css", out: "guide" },
+    ],
+    outdir, bundle: true, minify: true, splitting: true, format: "esm", target: TARGET, charset: "utf8",
+    jsx: "automatic", jsxImportSource: "preact", legalComments: "none", chunkNames: "chunk-[hash]", logLevel: "warning",
+  });
+  for (const name of ["index.html", "icon.svg"]) await cp(join(HERE, "chat", name), join(outdir, name));
+  await writeFile(join(outdir, "hant.txt"), await traditionalTable());
+  await Promise.all((await readdir(outdir)).filter((n) => COMPRESSED.has(extname(n))).map((n) => compress(join(outdir, n))));
+}
+
+async function compress(file) {
+  const bytes = await readFile(file);
+  await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+}
+
+/**
+ * OpenCC's table without what follows from its own characters: 49 000 phrases become a few thousand.
+ * A phrase stays when converting it without it would come out wrong.
+ */
+async function traditionalTable() {
+  const { default: characterText } = await import("opencc-js/dict/STCharacters");
+  const { default: phraseText } = await import("opencc-js/dict/STPhrases");
+  const characters = new Map(characterText.split("|").map((p) => p.split(" ")).filter(([a, b]) => a !== b));
+  const phrases = phraseText.split("|").map((p) => p.split(" ")).sort((a, b) => a[0].length - b[0].length);
+  const kept = new Map();
+  // Shortest first: a longer phrase is needed only where the shorter ones inside it mislead.
+  for (const [simplified, traditional] of phrases) {
+    if (convert(simplified, characters, kept) !== traditional) kept.set(simplified, traditional);
+  }
+  return `${[...characters].map(([a, b]) => a + b).join("")}\n${[...kept].map((p) => p.join(" ")).join("|")}`;
+}
+
+function convert(text, characters, phrases) {
+  let out = "";
+  for (let i = 0; i < text.length;) {
+    let length = text.length - i;
+    while (length > 1 && !phrases.has(text.slice(i, i + length))) length--;
+    if (length > 1) {
+      out += phrases.get(text.slice(i, i + length));
+      i += length;
+    } else {
+      const character = String.fromCodePoint(text.codePointAt(i));
+      out += characters.get(character) ?? character;
+      i += character.length;
+    }
+  }
+  return out;
+}

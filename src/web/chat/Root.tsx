@@ -1,0 +1,96 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { AppProvider, type App, type Settings } from "./app.ts";
+import type { Talk } from "./talk.ts";
+import type { Keep } from "../shared/keep.ts";
+import type { ServiceEntry } from "../shared/search.ts";
+import { useMedia } from "../shared/hooks.ts";
+import { Checklist } from "./parts/Checklist.tsx";
+import { Conversation } from "./parts/Conversation.tsx";
+import { Dock } from "./parts/Dock.tsx";
+import { Header } from "./parts/Header.tsx";
+import { NetLine } from "./parts/NetLine.tsx";
+import { Sheet } from "./parts/Sheet.tsx";
+import { Start } from "./parts/Start.tsx";
+import { useTraditional } from "./traditional.ts";
+
+interface Props {
+  talk: Talk;
+  keep: Keep;
+  services: () => Promise<readonly ServiceEntry[]>;
+}
+
+const STANDARD: Settings = { elder: false, traditional: false };
+
+/** The whole page: header, the start page or the talk with its checklist, and the one region that speaks. */
+export function Root({ talk, keep, services }: Props) {
+  const [page, setPage] = useState(talk.page);
+  const [settings, setSettings] = useState<Settings>(() => ({ ...STANDARD, ...keep.get<Settings>("settings") }));
+  const [isSheetOpen, openSheet] = useState(false);
+  const isWide = useMedia(settings.elder ? "(min-width: 1200px)" : "(min-width: 1000px)");
+  const root = useRef<HTMLDivElement>(null);
+  const focusOwnWords = useFocusOnOwnWords(root, page.pending.length);
+  useEffect(() => {
+    setPage(talk.page);
+    return talk.subscribe(() => setPage(talk.page));
+  }, [talk]);
+  useTraditional(root, settings.traditional);
+  const app: App = {
+    talk, settings,
+    change: (some) => {
+      const next = { ...settings, ...some };
+      keep.set("settings", next);
+      setSettings(next);
+    },
+    choose: (id, label) => {
+      focusOwnWords();
+      talk.send(id ? { choice: id } : { text: label }, label);
+    },
+  };
+  const isTalking = page.phase === "talk";
+  const closeSheet = (): void => openSheet(false);
+  return (
+    <AppProvider value={app}>
+      <div ref={root} class="yct" data-elder={settings.elder ? "" : undefined} data-phase={page.phase}>
+        <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); root.current?.querySelector<HTMLElement>("#main")?.focus(); }}>跳到正文</a>
+        <Header isTalking={isTalking} />
+        <main id="main" tabIndex={-1}>
+          {page.phase === "loading" && <p class="loading">正在取回上次的对话……</p>}
+          {page.phase === "start" && <Start page={page} services={services} />}
+          {isTalking && (
+            <>
+              <h1 class="hidden">一次通：边聊边列清单</h1>
+              <div class="column">
+                <Conversation page={page} />
+                <Dock page={page} onChecklist={isWide ? undefined : () => openSheet(true)} />
+              </div>
+              {isWide && <aside class="beside" aria-label="材料清单"><h2>材料清单</h2><Checklist page={page} onAsked={() => {}} /></aside>}
+            </>
+          )}
+          {!isTalking && <div class="floating"><NetLine page={page} /></div>}
+        </main>
+        {isTalking && !isWide && isSheetOpen && <Sheet title="材料清单" onClose={closeSheet}><Checklist page={page} onAsked={closeSheet} /></Sheet>}
+        <Live text={page.spoken.text} n={page.spoken.n} />
+      </div>
+    </AppProvider>
+  );
+}
+
+/** The one live region: each new answer and each notice is heard once. */
+function Live({ text, n }: { text: string; n: number }) {
+  return <div class="hidden" role="status" aria-live="polite" aria-atomic="true">{text && <p key={n}>{text}</p>}</div>;
+}
+
+/**
+ * A clicked choice disappears. The focus then goes to the person's own line, right before the answer, so that the
+ * next Tab reaches the new choices and the answer itself is read only by the live region.
+ */
+function useFocusOnOwnWords(root: { readonly current: HTMLElement | null }, pending: number): () => void {
+  const wanted = useRef(false);
+  useLayoutEffect(() => {
+    if (!wanted.current) return;
+    wanted.current = false;
+    const own = root.current?.querySelectorAll<HTMLElement>(".entry.citizen");
+    own?.[own.length - 1]?.focus({ preventScroll: true });
+  }, [pending]);
+  return () => { wanted.current = true; };
+}

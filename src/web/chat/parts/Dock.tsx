@@ -1,0 +1,35 @@
+import { useApp } from "../app.ts";
+import type { Page } from "../page.ts";
+import { progressText } from "../../shared/words.ts";
+import { Composer } from "./Composer.tsx";
+import { NetLine } from "./NetLine.tsx";
+
+interface Props {
+  page: Page;
+  /** Opens the checklist where it is not beside the talk; absent where it is. */
+  onChecklist?: () => void;
+}
+
+/** What is always within reach: where one stands, a step back, a person, and the box to write in. */
+export function Dock({ page, onChecklist }: Props) {
+  const { talk, choose } = useApp();
+  const progress = progressText(page.view);
+  const asking = page.view?.asking;
+  return (
+    <div class="dock">
+      <NetLine page={page} />
+      <div class="bar">
+        {onChecklist && (
+          <button type="button" class="progress" aria-haspopup="dialog" onClick={onChecklist}>
+            <b>{progress || "清单"}</b><span>看清单</span>
+          </button>
+        )}
+        <div class="steps">
+          <button type="button" class="quiet" onClick={() => talk.send({ undo: true }, "上一步")}>上一步</button>
+          <button type="button" class="quiet" onClick={() => choose("act:human", "转人工")}>转人工</button>
+        </div>
+      </div>
+      <Composer draft={page.draft} label="接着说，或者问别的" placeholder={asking?.kind === "fact" && asking.choices.length < 2 ? "在这里写您的回答" : "接着说，或者问别的"} grabs={page.entries.length === 0 && matchMedia("(pointer: fine)").matches} />
+    </div>
+  );
+}

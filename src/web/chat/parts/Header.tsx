@@ -1,0 +1,20 @@
+import { useApp } from "../app.ts";
+
+/** The name, and what changes the whole page. */
+export function Header({ isTalking }: { isTalking: boolean }) {
+  const { talk, settings, change } = useApp();
+  return (
+    <header class="top">
+      <a class="brand" href="/"><span class="seal" aria-hidden="true">通</span>一次通</a>
+      <div class="switches">
+        {isTalking && <button type="button" class="quiet" onClick={() => talk.startAfresh()}>重新开始</button>}
+        <button type="button" class="quiet" onClick={() => change({ traditional: !settings.traditional })} lang={settings.traditional ? "zh-Hans" : "zh-Hant"} data-fixed>
+          {settings.traditional ? "简体" : "繁體"}
+        </button>
+        <button type="button" class="mode" aria-pressed={settings.elder} onClick={() => change({ elder: !settings.elder })}>
+          {settings.elder ? "退出长辈版" : "长辈版"}
+        </button>
+      </div>
+    </header>
+  );
+}

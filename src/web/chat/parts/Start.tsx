@@ -1,0 +1,79 @@
+import { useEffect, useState } from "preact/hooks";
+import { useApp } from "../app.ts";
+import type { Page } from "../page.ts";
+import { search, type Found, type ServiceEntry } from "../../shared/search.ts";
+import { Composer } from "./Composer.tsx";
+import { EXAMPLES, SCENES } from "../scenes.ts";
+
+/** How many services are shown while one types. */
+const MAX_FOUND = 6;
+
+/** Before anything is said: one box, examples, scenes of life, and what was left unfinished. */
+export function Start({ page, services }: { page: Page; services: () => Promise<readonly ServiceEntry[]> }) {
+  const { talk, choose } = useApp();
+  const found = useSearch(page.draft, services);
+  return (
+    <div class="start">
+      <section class="hero" aria-labelledby="ask">
+        <h1 id="ask">您想办什么事？</h1>
+        <p class="lead">用平常的话说就行。问几句情况，给您列一张准确的材料清单，争取一次办成。</p>
+        <Composer draft={page.draft} label="您想办的事" placeholder="比如：身份证丢了" />
+        {found.length > 0 ? <FoundServices found={found} /> : (
+          <div class="examples">
+            <span class="dim">试试：</span>
+            {EXAMPLES.map((text) => <button key={text} type="button" onClick={() => choose("", text)}>{text}</button>)}
+          </div>
+        )}
+        <p class="dim privacy">不用登录，也不要输入身份证号、银行卡号。</p>
+      </section>
+      {page.shelved && (
+        <section class="resume" aria-label="没办完的事">
+          <p><b>上次没办完：{page.shelved.title}</b>{page.shelved.progress && <span class="dim">{page.shelved.progress}</span>}</p>
+          <button type="button" class="primary" onClick={() => void talk.takeUp(page.shelved!)}>接着办</button>
+          <button type="button" class="quiet" onClick={() => talk.dropShelved()}>不要了</button>
+        </section>
+      )}
+      <section class="scenes" aria-labelledby="scenes">
+        <h2 id="scenes">遇到了什么事</h2>
+        <ul>
+          {SCENES.map((s) => (
+            <li key={s.title}>
+              <button type="button" onClick={() => choose("", s.say)}><b>{s.title}</b><span class="dim">{s.covers}</span></button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <p class="all"><a href="/guides">查看全部事项</a></p>
+    </div>
+  );
+}
+
+function FoundServices({ found }: { found: readonly Found[] }) {
+  const { choose } = useApp();
+  return (
+    <div class="found">
+      <p class="dim" id="found">可能是这些事，点一个，或者写完直接发送：</p>
+      <ul aria-labelledby="found">
+        {found.map(({ entry }) => (
+          <li key={entry.id}>
+            <button type="button" onClick={() => choose(`guide:${entry.id}`, entry.plain || entry.name)}>
+              <b>{entry.plain || entry.name}</b>
+              <span class="dim">{[entry.plain && entry.plain !== entry.name ? entry.name : "", entry.authority].filter(Boolean).join("，")}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The list of services is fetched when the first character is typed, never before. */
+function useSearch(draft: string, services: () => Promise<readonly ServiceEntry[]>): readonly Found[] {
+  const [all, setAll] = useState<readonly ServiceEntry[]>([]);
+  const wanted = draft.trim().length > 0;
+  useEffect(() => {
+    // Without the list one can still say it in words.
+    if (wanted && all.length === 0) services().then(setAll, () => {});
+  }, [wanted]);
+  return wanted ? search(all, draft, MAX_FOUND) : [];
+}

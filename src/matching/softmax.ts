@@ -44,6 +44,8 @@ export function trainSoftmax(samples: readonly Sample[], features: number, label
   const bias = new Float32Array(labels);
   const biasSquares = new Float32Array(labels).fill(ADAGRAD_START);
   const scores = new Float32Array(labels);
+  const activeLabels = new Int32Array(labels);
+  const gradients = new Float32Array(labels);
   const random = generator(options.seed);
   const order = samples.map((_, i) => i);
   for (let pass = 0; pass < options.passes; pass++) {
@@ -53,14 +55,21 @@ export function trainSoftmax(samples: readonly Sample[], features: number, label
       const kept = options.dropout > 0 ? dropFeatures(vector, options.dropout, random) : vector;
       scoreInto(scores, kept, matrix, bias);
       toProbabilities(scores);
+      let active = 0;
       for (let c = 0; c < labels; c++) {
         const gradient = (scores[c]! - (c === label ? 1 : 0)) * weight;
         if (Math.abs(gradient) < SMALLEST_GRADIENT) continue;
+        activeLabels[active] = c;
+        gradients[active++] = gradient;
         biasSquares[c] = biasSquares[c]! + gradient * gradient;
         bias[c] = bias[c]! - options.rate * gradient / Math.sqrt(biasSquares[c]!);
-        for (let k = 0; k < kept.ids.length; k++) {
-          const at = kept.ids[k]! * labels + c;
-          const g = gradient * kept.values[k]! + options.decay * matrix[at]!;
+      }
+      for (let k = 0; k < kept.ids.length; k++) {
+        const base = kept.ids[k]! * labels;
+        const value = kept.values[k]!;
+        for (let a = 0; a < active; a++) {
+          const at = base + activeLabels[a]!;
+          const g = gradients[a]! * value + options.decay * matrix[at]!;
           const square = squares[at]! + g * g;
           squares[at] = square;
           matrix[at] = matrix[at]! - options.rate * g / Math.sqrt(square);

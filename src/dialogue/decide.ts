@@ -6,6 +6,7 @@ import type { ConversationEvent, EventBody, Input, Reply } from "../domain/conve
 import type { Edition } from "../domain/edition.ts";
 import { Draft } from "./draft.ts";
 import { onAnswer, onChoice, onMark, undo } from "./onClick.ts";
+import { onReturn } from "./onReturn.ts";
 import { onText } from "./onText.ts";
 import { checklistReply, stepReplies } from "./say.ts";
 import type { Step } from "./trip.ts";
@@ -25,8 +26,9 @@ export function greet(_edition: Edition): Reply[] {
 
 export function decide(edition: Edition, past: readonly ConversationEvent[], input: Input, context: TurnContext): EventBody[] {
   const draft = new Draft(edition, past, context.now);
+  const back = onReturn(draft);
   const factsBefore = factsKey(draft);
-  const lead = leadReplies(draft, input, context.seen);
+  const lead = [...back, ...leadReplies(draft, input, context.seen)];
   const replies = [...lead, ...next(draft, lead, input, factsKey(draft) !== factsBefore)];
   return [...draft.bodies, { type: "Replied", replies: replies.length > 0 ? replies : [{ kind: "say", text: wording.more }] }];
 }

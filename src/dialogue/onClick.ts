@@ -9,6 +9,7 @@ import { serviceName } from "../domain/edition.ts";
 import { situationOf } from "../domain/guide.ts";
 import { addGuide, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
 import type { Draft } from "./draft.ts";
+import { tellOutcome } from "./onReturn.ts";
 import { lastUndoableTurn } from "./state.ts";
 import { checklistReply, choicesFor } from "./say.ts";
 import { activeTrip, toBring, tripItems } from "./trip.ts";
@@ -66,6 +67,7 @@ function standingLabel(draft: Draft, id: string): string | null {
 
 const ACT_LABELS: Readonly<Record<string, string>> = {
   undo: "上一步", restart: "重新来", another: "换个事", human: wording.human, list: "看清单", plan: wording.showPlan, change: "改一下",
+  "outcome-yes": wording.outcomeYes, "outcome-no": wording.outcomeNo,
 };
 
 function hasItem(draft: Draft, item: string): boolean {
@@ -112,6 +114,8 @@ export function onAct(draft: Draft, act: string): Reply[] {
     case "list": return state.trip.length > 0 ? [checklistReply(edition, state, draft.day)] : [say(wording.nothingYet)];
     case "plan": return state.trip.length > 0 ? planReplies(draft) : [say(wording.nothingYet)];
     case "change": return changeMenu(draft);
+    case "outcome-yes":
+    case "outcome-no": return tellOutcome(draft, act === "outcome-yes", null);
     default: return [];
   }
 }

@@ -18,6 +18,7 @@ import { commandIn, isCorrection, isQuestion } from "./commands.ts";
 import type { Draft } from "./draft.ts";
 import { namePosition, resolveMarks, type Mark } from "./marks.ts";
 import { onAct } from "./onClick.ts";
+import { outcomeIn, tellOutcome } from "./onReturn.ts";
 import { resolveFacts, type Resolved } from "./resolve.ts";
 import { activeTrip, toBring, tripItems } from "./trip.ts";
 import { wording } from "./wording.ts";
@@ -41,6 +42,10 @@ export function onText(draft: Draft, said: Understanding): Reply[] {
 function answerWords(draft: Draft, said: Understanding): Reply[] {
   const { match, normal } = said;
   if (match.talk && URGENT.has(match.talk)) return talk(draft, match.talk);
+  if (draft.state.outcome === "asked") {
+    const told = outcomeIn(normal);
+    if (told) return tellOutcome(draft, told.done, told.lacked);
+  }
   const command = commandIn(normal);
   if (command && !(command === "change" && resolvedNow(draft, said))) return onAct(draft, command);
   if (match.talk === "human" && match.decision === "none") return handOff(draft, "citizen asked");

@@ -31,13 +31,14 @@ export interface ConversationState {
   /** Turns in a row that were not understood. */
   readonly misses: number;
   readonly speaker: "bot" | "waiting" | "person";
-  readonly outcomeAsked: boolean;
+  /** 一次办成了吗: not asked yet, asked and open, or answered. */
+  readonly outcome: "not-asked" | "asked" | "told";
   readonly lastReplies: readonly Reply[];
 }
 
 const EMPTY: ConversationState = {
   edition: "", region: null, startedAt: 0, lastAt: 0, trip: [], active: null, marks: {}, clarify: null,
-  switchOffer: null, misses: 0, speaker: "bot", outcomeAsked: false, lastReplies: [],
+  switchOffer: null, misses: 0, speaker: "bot", outcome: "not-asked", lastReplies: [],
 };
 
 /** Events that 上一步 can take back. */
@@ -84,10 +85,11 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "UserClicked":
     case "AgentSaid":
     case "Undone":
-    case "OutcomeTold":
       return state;
+    case "OutcomeTold":
+      return { ...state, outcome: "told" };
     case "OutcomeAsked":
-      return { ...state, outcomeAsked: true };
+      return { ...state, outcome: "asked" };
     case "ClarifyAsked":
       return { ...state, clarify: { options: body.options, aspect: body.aspect }, switchOffer: null, misses: 0 };
     case "GuideChosen": {
@@ -124,7 +126,7 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "RegionChosen":
       return { ...state, region: body.region };
     case "Restarted":
-      return { ...state, trip: [], active: null, marks: {}, clarify: null, switchOffer: null, misses: 0 };
+      return { ...state, outcome: "not-asked", trip: [], active: null, marks: {}, clarify: null, switchOffer: null, misses: 0 };
     case "HandedOff":
       return { ...state, misses: 0 };
     case "HandedBack":

@@ -61,6 +61,7 @@ export function planOf(edition: Edition, state: ConversationState, day: Day): Pl
   const lines = (kind: "places" | "hours" | "phones" | "who" | "pitfalls" | "online" | "deadlines", max: number) => (g: Guide, f: Facts): PlanLine[] =>
     held<Line>(g.lines[kind], f, day).filter((l) => l.certain).slice(0, max).map(({ rule }) => ({ text: withVaries(rule), source: rule.citation }));
   const sections = [
+    { title: wording.orderTitle, lines: orderLines(edition, trips.map((t) => t.guide), items) },
     section("去哪办", lines("places", 2)),
     section("几点开门", lines("hours", 2)),
     section("谁要去", lines("who", 4)),
@@ -74,6 +75,14 @@ export function planOf(edition: Edition, state: ConversationState, day: Day): Pl
   const guides = trips.map(({ guide }) => ({ id: guide.id, name: guide.name }));
   const papers = toBring(items).map((i) => itemView(i, state.marks[i.id] ?? "open"));
   return { title: guides.map((g) => g.name).join("、"), guides, papers, sections, sms: sms(guides.map((g) => g.name), items, sections) };
+}
+
+/** Which service of the trip gives a paper that another one of it needs: that one comes first. */
+function orderLines(edition: Edition, guides: readonly Guide[], items: readonly ChecklistItem[]): PlanLine[] {
+  return guides.flatMap((first) => first.gives.flatMap((paper) => guides.flatMap((then) => {
+    const needs = then !== first && items.some((i) => i.guides.includes(then.id) && i.anyOf.some((b) => b.papers.some((p) => p.paper === paper)));
+    return needs ? [{ text: wording.orderLine(first.plain, then.plain, edition.materials.get(paper)?.plain ?? paper) }] : [];
+  })));
 }
 
 interface PlanLine { readonly text: string; readonly source?: Citation }

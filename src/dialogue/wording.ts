@@ -87,8 +87,13 @@ export const wording = {
   nothingYet: "还没说要办什么。先说一句您想办的事。",
   more: "还想知道什么接着问，比如“多少钱”“在哪办”“要多久”。",
 
-  outcomeAsk: "上回说的那件事，一次办成了吗？缺了什么也可以告诉我。",
+  outcomeAsk: "上回那件事，一次办成了吗？缺了什么也可以说一句。",
+  outcomeYes: "办成了", outcomeNo: "没办成",
+  outcomeDone: "办成就好。还有别的事，接着说。",
+  outcomeLacked: "记下了，会转给管指南的人去核。",
   staleGuide: "指南在您上次来之后更新过，清单按新的来。",
+  rulesChanged: (more: string, less: string) => `您上次来之后规定有变：${[more && `现在多要${more}`, less && `不用再带${less}`].filter(Boolean).join("，")}。`,
+  orderTitle: "先后", orderLine: (first: string, then: string, paper: string) => `先办“${first}”，拿到${paper}，再办“${then}”`,
 } as const;
 
 /** The question an aspect answers, as a heading on the trip card. */

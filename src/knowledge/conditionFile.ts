@@ -56,6 +56,8 @@ function parseFactObject(fact: string, value: Record<string, unknown>): Conditio
 }
 
 function parsePredicate(written: Record<string, unknown>): Condition {
+  const stray = Object.keys(written).filter((k) => k !== "predicate" && k !== "with");
+  if (stray.length > 0) throw new ConditionError(`predicate 旁边不能再写 ${stray.join("、")}；几个条件一起用 all: […]`);
   const name = written["predicate"];
   const facts = written["with"];
   if (typeof name !== "string" || !(name in PREDICATES)) {

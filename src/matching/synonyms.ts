@@ -13,10 +13,10 @@ interface Node {
   classes: string[] | undefined;
 }
 
-export function synonymFinder(classes: readonly SynonymClass[], normalise: (word: string) => string): SynonymFinder {
+export function synonymFinder(classes: readonly SynonymClass[]): SynonymFinder {
   const root: Node = { next: new Map(), classes: undefined };
   for (const { id, words } of classes) {
-    for (const word of words) addWord(root, normalise(word), id);
+    for (const word of words) addWord(root, word, id);
   }
   return {
     find(text) {

@@ -11,7 +11,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 /** Old phones are the point: what these browsers lack, esbuild writes out. */
-const TARGET = ["es2020", "chrome80", "safari14", "firefox78"];
+const TARGET = ["es2020", "chrome80", "safari15.4", "firefox98"];
 const COMPRESSED = new Set([".js", ".css", ".html", ".svg", ".txt"]);
 
 /** @param {string} outdir an empty folder, or one of an earlier build */

@@ -35,10 +35,11 @@ export const situation = z.object({
   max: z.number().optional(),
 }).meta({ id: "Situation", description: "A question that may change the checklist; `not-known` is always an answer" });
 
-export const LINE_KINDS = [
-  "times", "places", "hours", "phones", "online", "who", "eligibility", "validity", "progress", "deadlines", "steps", "pitfalls",
-] as const;
-const lines = z.object(Object.fromEntries(LINE_KINDS.map((kind) => [kind, z.array(line)])) as Record<(typeof LINE_KINDS)[number], z.ZodArray<typeof line>>);
+const some = z.array(line);
+const lines = z.object({
+  times: some, places: some, hours: some, phones: some, online: some, who: some, eligibility: some, validity: some,
+  progress: some, deadlines: some, steps: some, pitfalls: some,
+}).describe("By the question they answer");
 
 const fee = z.object({
   item: z.string(), amount: z.number().optional().describe("Yuan"), per: z.string().optional(), text: z.string().optional(),

@@ -1,0 +1,87 @@
+/** Every state of the pages worth looking at, and how to get there. A state that returns true is taken in full length. */
+
+const say = async (page, text) => {
+  await page.locator("textarea").fill(text);
+  await page.keyboard.press("Enter");
+  await settled(page);
+};
+
+/** The answer has come: nothing is on its way and the last entry is not the person's. */
+const settled = (page) => page.waitForFunction(() => {
+  const entries = document.querySelectorAll(".entry");
+  return entries.length > 0 && !entries[entries.length - 1].classList.contains("citizen");
+});
+
+const click = async (page, name) => {
+  await page.locator(".choices").last().getByRole("button", { name, exact: true }).click();
+  await settled(page);
+};
+
+const toChecklist = async (page) => {
+  await say(page, "给三岁的孩子办护照");
+  await click(page, "不是");
+  await click(page, "爸爸或妈妈（监护人）陪着去");
+};
+
+const openSheet = async (page) => {
+  const button = page.locator("button.progress");
+  if (await button.count()) await button.click();
+};
+
+const toEnd = async (page, last = "有了") => {
+  await toChecklist(page);
+  for (let i = 0; i < 12; i++) {
+    const left = await page.locator(".choices").last().getByRole("button", { name: "有了", exact: true }).count();
+    if (!left || await page.locator(".plan").count()) break;
+    const isFirst = i === 0;
+    await click(page, isFirst ? last : "有了");
+  }
+};
+
+export const STATES = {
+  start: async () => true,
+  "start-search": async (page) => {
+    await page.locator("textarea").fill("hu zhao".replace(" ", ""));
+    await page.waitForSelector(".found");
+    return true;
+  },
+  asking: async (page) => say(page, "给三岁的孩子办护照"),
+  "asking-answered": async (page) => {
+    await say(page, "办护照");
+    await say(page, "3岁");
+  },
+  fee: async (page) => say(page, "办护照要多少钱"),
+  clarify: async (page) => say(page, "身份证"),
+  unanswered: async (page) => say(page, "今天天气好不好呀"),
+  handoff: async (page) => {
+    await toChecklist(page);
+    await page.getByRole("button", { name: "转人工" }).first().click();
+    await page.waitForSelector(".reply.handoff");
+  },
+  checklist: async (page) => { await toChecklist(page); },
+  "checklist-open": async (page) => { await toChecklist(page); await openSheet(page); },
+  "item-how": async (page) => { await toChecklist(page); await click(page, "怎么办这个"); },
+  missing: async (page) => { await toEnd(page, "还没有"); await openSheet(page); },
+  plan: async (page) => { await toEnd(page); return true; },
+  "plan-sheet": async (page) => { await toEnd(page); await openSheet(page); },
+  offline: async (page) => {
+    await say(page, "办护照");
+    await page.context().setOffline(true);
+    await page.locator("textarea").fill("孩子三岁");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".net");
+  },
+  expired: async (page, { address }) => {
+    await say(page, "办护照");
+    await page.route("**/turns", (route) => route.fulfill({ status: 404, contentType: "application/problem+json", body: "{}" }));
+    await page.locator("textarea").fill("孩子三岁");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".net");
+  },
+  shelved: async (page) => {
+    await toChecklist(page);
+    await page.getByRole("button", { name: "重新开始" }).click();
+    await page.waitForSelector(".resume");
+  },
+  "hostile-long": async (page) => say(page, `<img src=x onerror=alert(1)>${"很长的一句话没有标点".repeat(12)}${"a".repeat(120)}`),
+};

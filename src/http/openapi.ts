@@ -1,0 +1,139 @@
+/** The OpenAPI 3.1 document, from the very schemas that check requests and answers. */
+import { z } from "zod";
+import { PROBLEMS, type ProblemType } from "./problems.ts";
+import * as conversation from "./schemas/conversation.ts";
+import * as guides from "./schemas/guides.ts";
+import * as requests from "./schemas/requests.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Operation {
+  readonly method: "get" | "post";
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly secured?: boolean;
+  readonly idempotent?: boolean;
+  readonly request?: { readonly schema: z.ZodType; readonly example: unknown };
+  readonly answers: { readonly status: 200 | 201; readonly description: string; readonly schema?: z.ZodType; readonly type?: string };
+  readonly problems: readonly ProblemType[];
+}
+
+/** What any JSON request may be refused with. */
+const BODY: readonly ProblemType[] = ["invalid-json", "body-too-large", "unsupported-media-type", "invalid-body"];
+const OWNED: readonly ProblemType[] = ["missing-token", "unknown-conversation", "unreadable-conversation", "store-unavailable"];
+
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: "post", path: "/api/v1/match", id: "match", summary: "Which services a question asks for; nothing is stored",
+    request: { schema: requests.matchRequest, example: { query: "身份证丢了怎么补" } },
+    answers: { status: 200, description: "The decision, its reasons, and the candidates", schema: conversation.match },
+    problems: [...BODY, "empty-text", "text-too-long", "not-text", "unknown-region"],
+  },
+  {
+    method: "post", path: "/api/v1/conversations", id: "startConversation", summary: "Starts a conversation",
+    request: { schema: requests.startRequest, example: { channel: "kiosk" } },
+    answers: { status: 201, description: "Its id, its token, and the first replies", schema: conversation.started },
+    problems: [...BODY, "unknown-region", "store-unavailable"],
+  },
+  {
+    method: "post", path: "/api/v1/conversations/{id}/turns", id: "takeTurn", summary: "One turn: words, a click, an answer, a mark, or a step back",
+    secured: true, idempotent: true,
+    request: { schema: requests.turnRequest, example: { text: "给三岁的孩子办护照", seen: 2 } },
+    answers: { status: 200, description: "The replies, stored before they are sent", schema: conversation.turnResult },
+    problems: [...BODY, ...OWNED, "empty-text", "text-too-long", "not-text", "unknown-choice", "invalid-idempotency-key", "busy"],
+  },
+  {
+    method: "get", path: "/api/v1/conversations/{id}", id: "readConversation", summary: "The whole conversation, to resume on another device",
+    secured: true, answers: { status: 200, description: "Everything that was said, and the state", schema: conversation.whole }, problems: OWNED,
+  },
+  {
+    method: "get", path: "/api/v1/conversations/{id}/stream", id: "streamConversation", secured: true,
+    summary: "Server-sent events: `turn` with what is new (see StreamEvent), `gone` when it was deleted. Send Last-Event-ID to catch up",
+    answers: { status: 200, description: "An endless stream", schema: conversation.streamEvent, type: "text/event-stream" },
+    problems: [...OWNED, "too-many-streams", "stopping"],
+  },
+  {
+    method: "get", path: "/api/v1/guides", id: "listGuides", summary: "All services",
+    answers: { status: 200, description: "Every service that is recognised", schema: guides.guideList }, problems: [],
+  },
+  {
+    method: "get", path: "/api/v1/guides/{id}", id: "readGuide", summary: "One guide",
+    answers: { status: 200, description: "The guide for everybody, before any answer", schema: guides.guide }, problems: ["unknown-guide"],
+  },
+  {
+    method: "post", path: "/api/v1/guides/{id}/checklist", id: "makeChecklist", summary: "A checklist without a conversation; nothing is stored",
+    request: { schema: requests.checklistRequest, example: { answers: {} } },
+    answers: { status: 200, description: "The personal checklist for the answers given", schema: guides.checklist },
+    problems: [...BODY, "unknown-guide", "unknown-fact", "invalid-answer"],
+  },
+  {
+    method: "get", path: "/api/v1/openapi.json", id: "openapi", summary: "This document",
+    answers: { status: 200, description: "OpenAPI 3.1" }, problems: [],
+  },
+];
+
+/** Any call may meet these. */
+const ALWAYS: readonly ProblemType[] = ["too-many-requests", "internal", "starting"];
+
+export function openApiDocument(publicUrl: string | null, version: string): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const operation of OPERATIONS) (paths[operation.path] ??= {})[operation.method] = describe(operation);
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "一次通", version,
+      description: "办事材料清单：用平常的话问，得到自己的清单。错误都是 RFC 9457 的 application/problem+json，type 的含义见 docs/http.md。",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: publicUrl ?? "/" }],
+    paths,
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: { conversation: { type: "http", scheme: "bearer", description: "The token that starting the conversation gave" } },
+    },
+  };
+}
+
+function describe({ path, id, summary, secured, idempotent, request, answers, problems }: Operation): Json {
+  const parameters = [
+    ...(path.includes("{id}") ? [{ name: "id", in: "path", required: true, schema: { type: "string" } }] : []),
+    ...(idempotent ? [{
+      name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 200 },
+      description: "A retried request with the same key counts once and gets the same answer",
+    }] : []),
+  ];
+  return {
+    operationId: id, summary, ...(parameters.length > 0 ? { parameters } : {}), security: secured ? [{ conversation: [] }] : [],
+    ...(request ? { requestBody: { required: true, content: { "application/json": { schema: refTo(request.schema), example: request.example } } } } : {}),
+    responses: {
+      [answers.status]: {
+        description: answers.description,
+        content: { [answers.type ?? "application/json"]: answers.schema ? { schema: refTo(answers.schema) } : {} },
+      },
+      ...problemResponses([...problems, ...ALWAYS]),
+    },
+  };
+}
+
+function problemResponses(types: readonly ProblemType[]): Record<string, Json> {
+  const byStatus = new Map<number, ProblemType[]>();
+  for (const type of types) byStatus.set(PROBLEMS[type].status, [...byStatus.get(PROBLEMS[type].status) ?? [], type]);
+  return Object.fromEntries([...byStatus].map(([status, list]) => [status, {
+    description: list.map((type) => `/problems/${type}: ${PROBLEMS[type].title}`).join("; "),
+    content: { "application/problem+json": { schema: refTo(requests.problem) } },
+  }]));
+}
+
+const at = (id: string): string => `#/components/schemas/${id}`;
+
+function refTo(schema: z.ZodType): Json {
+  const id = z.globalRegistry.get(schema)?.id;
+  if (id === undefined) throw new Error("a schema of the surface needs an id");
+  return { $ref: at(id) };
+}
+
+function componentSchemas(): Record<string, Json> {
+  const { schemas } = z.toJSONSchema(z.globalRegistry, { uri: at, io: "input", target: "draft-2020-12" });
+  return Object.fromEntries(Object.entries(schemas).map(([id, { $id: _id, $schema: _dialect, id: _own, ...schema }]) => [id, schema]));
+}

@@ -1,0 +1,40 @@
+/**
+ * The matcher: load once, ask often.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Match } from "../domain/match.ts";
+import { fold } from "../text/fold.ts";
+import { openSegmenter } from "../text/segment.ts";
+import { DICTIONARY } from "./intents.ts";
+import { match } from "./match.ts";
+import { decodeModel, toolsOf, type Model } from "./model.ts";
+import type { Segmenter } from "../text/segment.ts";
+
+/** Where `train` writes and `loadMatcher` reads. */
+export const MODEL_FILE = "dist/model/matcher.bin";
+
+export interface Matcher {
+  /** Raw words → folded words. */
+  readonly fold: (text: string) => string;
+  /** @param normal the folded words, when the caller has them already */
+  readonly match: (text: string, normal?: string) => Match;
+}
+
+/**
+ * @param root the project's folder
+ * @throws Error in the user's language when the model or the dictionary is missing
+ */
+export function loadMatcher(root: string): Matcher {
+  const file = join(root, MODEL_FILE);
+  if (!existsSync(file)) throw new Error(`还没有匹配模型 ${MODEL_FILE}。请先运行：npm run -s yicitong -- train`);
+  return openMatcher(decodeModel(readFileSync(file)), openSegmenter(join(root, DICTIONARY)));
+}
+
+export function openMatcher(model: Model, segment: Segmenter): Matcher {
+  const { field, features } = toolsOf(model, segment);
+  return {
+    fold: (text) => fold(text, field),
+    match: (text, normal = fold(text, field)) => match(text, normal, model, features),
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * The trained model: everything a matcher needs beside the segmenter, and how it is kept in a file.
+ */
+import { openLexicon, type LexiconData } from "../text/lexicon.ts";
+import { fillerSet } from "../text/fillers.ts";
+import type { Field } from "../text/fold.ts";
+import type { Segmenter } from "../text/segment.ts";
+import type { FeatureTools } from "./features.ts";
+import type { SynonymClass } from "./intents.ts";
+import { decode, encode, type NumberArray } from "./modelFile.ts";
+import type { SparseWeights } from "./sparse.ts";
+import { synonymFinder } from "./synonyms.ts";
+import { openVocabulary, type Vocabulary } from "./vocabulary.ts";
+
+/** A classifier over its own labels. */
+export interface Classifier {
+  readonly labels: readonly string[];
+  readonly vocabulary: Vocabulary;
+  readonly weights: SparseWeights;
+}
+
+/** What the model says besides its numbers. */
+export interface ModelData {
+  /** Hash of the intents it was trained on. */
+  readonly trainedOn: string;
+  readonly lexicon: LexiconData;
+  /** Cleaned words of the synonym classes. */
+  readonly synonyms: readonly SynonymClass[];
+  /** Cleaned fillers. */
+  readonly fillers: readonly string[];
+  /** What a vague label offers to choose from. */
+  readonly vague: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Model extends ModelData {
+  readonly services: Classifier;
+  readonly aspects: Classifier;
+}
+
+export function encodeModel(model: Model): Buffer {
+  const { services, aspects, ...data } = model;
+  const arrays: Record<string, NumberArray> = {};
+  addClassifier(arrays, "services", services);
+  addClassifier(arrays, "aspects", aspects);
+  const heads = { services: head(services), aspects: head(aspects) };
+  return encode({ ...data, heads }, arrays);
+}
+
+export function decodeModel(file: Buffer): Model {
+  const { data, arrays } = decode(file);
+  const { heads, ...rest } = data as ModelData & { heads: Record<"services" | "aspects", Head> };
+  return { ...rest, services: openClassifier(arrays, "services", heads.services), aspects: openClassifier(arrays, "aspects", heads.aspects) };
+}
+
+interface Head {
+  readonly labels: readonly string[];
+  /** Names of features, one a line: a single string is read faster than a list. */
+  readonly features: string;
+  readonly step: number;
+}
+
+function head({ labels, vocabulary, weights }: Classifier): Head {
+  return { labels, features: vocabulary.names.join("\n"), step: weights.step };
+}
+
+function addClassifier(arrays: Record<string, NumberArray>, name: string, { vocabulary, weights }: Classifier): void {
+  arrays[`${name}.idf`] = vocabulary.weights;
+  arrays[`${name}.starts`] = weights.starts;
+  arrays[`${name}.columns`] = weights.columns;
+  arrays[`${name}.values`] = weights.values;
+  arrays[`${name}.bias`] = weights.bias;
+}
+
+function openClassifier(arrays: Readonly<Record<string, NumberArray>>, name: string, { labels, features, step }: Head): Classifier {
+  return {
+    labels,
+    vocabulary: openVocabulary(features.split("\n"), arrays[`${name}.idf`] as Float32Array),
+    weights: {
+      labels: labels.length, step,
+      starts: arrays[`${name}.starts`] as Uint32Array,
+      columns: arrays[`${name}.columns`] as Uint16Array,
+      values: arrays[`${name}.values`] as Int8Array,
+      bias: arrays[`${name}.bias`] as Float32Array,
+    },
+  };
+}
+
+export function toolsOf(model: ModelData, segment: Segmenter): { field: Field; features: FeatureTools } {
+  const lexicon = openLexicon(model.lexicon);
+  return {
+    field: { lexicon, fillers: fillerSet(model.fillers), segment },
+    features: { segment, lexicon, synonyms: synonymFinder(model.synonyms) },
+  };
+}

@@ -1,29 +1,35 @@
 /** `train`: intents → dist/model/matcher.bin. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DICTIONARY, readIntents } from "../matching/intents.ts";
 import { MODEL_FILE } from "../matching/index.ts";
-import { encodeModel } from "../matching/model.ts";
-import { train } from "../matching/train.ts";
+import { decodeModel, encodeModel } from "../matching/model.ts";
+import { fingerprint, train } from "../matching/train.ts";
 import { openSegmenter } from "../text/segment.ts";
+import { ROOT } from "./assistant.ts";
 
-export interface Trained {
-  readonly path: string;
-  readonly bytes: number;
-  readonly seconds: number;
-  /** Intents files that could not be read. */
-  readonly problems: readonly string[];
-}
-
-/** @param root the project's folder */
-export function runTrain(root: string = process.cwd()): Trained {
+/** @param args `--if-changed`: only when the intents or the training changed since */
+export function runTrain(args: readonly string[] = [], root: string = ROOT): number {
   const start = performance.now();
   const intents = readIntents(root);
-  const file = encodeModel(train(intents, openSegmenter(join(root, DICTIONARY))));
+  for (const problem of intents.problems) process.stderr.write(`读不懂，先跳过：${problem}\n`);
   const path = join(root, MODEL_FILE);
+  if (args.includes("--if-changed") && trainedOn(path) === fingerprint(intents)) return 0;
+  const file = encodeModel(train(intents, openSegmenter(join(root, DICTIONARY))));
   mkdirSync(dirname(path), { recursive: true });
   // Written beside and renamed, so a reader never meets half a model.
   writeFileSync(`${path}.new`, file);
   renameSync(`${path}.new`, path);
-  return { path, bytes: file.length, seconds: (performance.now() - start) / 1000, problems: intents.problems };
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  process.stdout.write(`模型已训练：${MODEL_FILE}，${(file.length / 1e6).toFixed(1)} MB，用了 ${seconds} 秒。\n`);
+  return 0;
+}
+
+/** The fingerprint in a model file; null when there is none that can be read. */
+function trainedOn(path: string): string | null {
+  try {
+    return existsSync(path) ? decodeModel(readFileSync(path)).trainedOn : null;
+  } catch {
+    return null;
+  }
 }

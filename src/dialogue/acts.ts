@@ -58,7 +58,7 @@ export function addGuide(draft: Draft, id: string, aspect: Aspect): Reply[] {
 }
 
 /** Shared situations answered for another service of the trip, about the same person, are not asked again. */
-function carryFacts(draft: Draft, guide: Guide): void {
+export function carryFacts(draft: Draft, guide: Guide): void {
   const mine = activeTrip(draft.state)!;
   for (const other of draft.state.trip) {
     if (other.guide === guide.id || (other.subject ?? "self") !== (mine.subject ?? "self")) continue;

@@ -9,6 +9,7 @@ import { serviceName } from "../domain/edition.ts";
 import { situationOf } from "../domain/guide.ts";
 import { addGuide, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
 import type { Draft } from "./draft.ts";
+import { startJourney } from "./journeys.ts";
 import { tellOutcome } from "./onReturn.ts";
 import { lastUndoableTurn } from "./state.ts";
 import { checklistReply, choicesFor } from "./say.ts";
@@ -31,6 +32,7 @@ export function onChoice(draft: Draft, id: string, seen: number | null): Reply[]
   switch (kind) {
     case "guide": return chooseGuide(draft, rest, draft.state.clarify?.aspect ?? "how", null, null);
     case "add": return addGuide(draft, rest, "how");
+    case "journey": return startJourney(draft, rest);
     case "fact": {
       const [fact = "", value = ""] = splitOnce(rest, "=");
       return onAnswer(draft, fact, typedValue(draft, fact, value), false);
@@ -56,6 +58,7 @@ function standingLabel(draft: Draft, id: string): string | null {
   const [kind, rest] = splitOnce(id, ":");
   if (kind === "act") return ACT_LABELS[rest] ?? null;
   if ((kind === "guide" || kind === "add") && draft.edition.services.has(rest)) return serviceName(draft.edition, rest);
+  if (kind === "journey" && draft.edition.journeys.has(rest)) return wording.journeyAll;
   if (kind === "what" || kind === "how") return hasItem(draft, rest) ? (kind === "what" ? wording.what : wording.how) : null;
   if (kind === "redo") {
     const active = activeTrip(draft.state);

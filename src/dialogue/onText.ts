@@ -16,6 +16,7 @@ import type { Understanding } from "../domain/understanding.ts";
 import { answerReply, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
 import { commandIn, isCorrection, isQuestion } from "./commands.ts";
 import type { Draft } from "./draft.ts";
+import { offerJourney } from "./journeys.ts";
 import { namePosition, resolveMarks, type Mark } from "./marks.ts";
 import { onAct } from "./onClick.ts";
 import { outcomeIn, tellOutcome } from "./onReturn.ts";
@@ -165,6 +166,8 @@ function onClarify(draft: Draft, said: Understanding, options: readonly string[]
 
 /** A service, several, a clarifying question, a pointer or an honest miss. */
 function aboutService(draft: Draft, match: Match, said: Understanding): Reply[] {
+  const journey = match.journey ? draft.edition.journeys.get(match.journey) : undefined;
+  if (journey && match.decision !== "answer") return [...care(draft, match), offerJourney(draft, journey)];
   if (match.decision === "clarify") {
     draft.add({ type: "ClarifyAsked", options: match.options, aspect: match.aspect });
     return [];
@@ -182,9 +185,14 @@ function aboutService(draft: Draft, match: Match, said: Understanding): Reply[] 
       draft.add({ type: "WalkStarted", guide: id });
     }
     const several = more.length > 0 ? [say(`您要办 ${match.guides.length} 件事：${match.guides.map((g) => serviceName(draft.edition, g)).join("、")}。一趟办，同一张纸只带一次。`)] : [];
-    return [...several, ...chooseGuide(draft, first, match.aspect, null, said)];
+    return [...care(draft, match), ...several, ...chooseGuide(draft, first, match.aspect, null, said)];
   }
   return notOurs(draft, match);
+}
+
+/** One humane sentence before the next step, where the words call for it. */
+function care(draft: Draft, match: Match): Reply[] {
+  return match.talk === "grief" ? talk(draft, "grief") : [];
 }
 
 function notOurs(draft: Draft, match: Match): Reply[] {

@@ -63,6 +63,10 @@ export const wording = {
   switchStay: (current: string) => `接着办“${current}”`,
   added: (name: string) => `好，“${name}”也加进这一趟，同一张纸只带一次。`,
 
+  journeyAsk: "要一起办，还是先看其中一件？",
+  journeyAll: "一起办，排好先后",
+  journeyStarted: (name: string, count: number) => `好，“${name}”一共 ${count} 件，一件一件来，同一张纸只带一次。`,
+
   undoNothing: "已经是第一步了，没有上一步可退。",
   undone: "退回上一步了。",
   restarted: "好，从头来。您想办什么？",

@@ -15,7 +15,7 @@ export const REPLY_KINDS = [
 export type ReplyKind = (typeof REPLY_KINDS)[number];
 
 export interface Choice {
-  /** What a click sends back: `guide:ID`, `fact:FACT=VALUE`, `mark:ITEM=STATUS`, `what:ITEM`, `how:ITEM`, `redo:FACT`, `act:NAME`. */
+  /** What a click sends back: `guide:ID`, `add:ID`, `journey:ID`, `fact:FACT=VALUE`, `mark:ITEM=STATUS`, `what:ITEM`, `how:ITEM`, `redo:FACT`, `act:NAME`. */
   readonly id: string;
   readonly label: string;
 }

@@ -6,7 +6,7 @@ import { ASPECTS } from "../domain/match.ts";
 import { clean } from "../text/clean.ts";
 import { fold } from "../text/fold.ts";
 import type { Segmenter } from "../text/segment.ts";
-import { aspectExamples, aspectFeatures } from "./aspect.ts";
+import { aspectExamples } from "./aspect.ts";
 import { examplesOf, VAGUE_MARK, type Example } from "./examples.ts";
 import { extract } from "./features.ts";
 import type { Intents } from "./intents.ts";

@@ -54,7 +54,7 @@ export function Root({ talk, keep, services }: Props) {
         <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); root.current?.querySelector<HTMLElement>("#main")?.focus(); }}>跳到正文</a>
         <Header isTalking={isTalking} />
         <main id="main" tabIndex={-1}>
-          {page.phase === "loading" && <p class="loading">正在取回上次的对话……</p>}
+          {page.phase === "loading" && <div class="loading"><p>正在取回上次的对话……</p><NetLine page={page} /></div>}
           {page.phase === "start" && <Start page={page} services={services} />}
           {isTalking && (
             <>
@@ -66,7 +66,6 @@ export function Root({ talk, keep, services }: Props) {
               {isWide && <aside class="beside" aria-label="材料清单"><h2>材料清单</h2><Checklist page={page} onAsked={() => {}} /></aside>}
             </>
           )}
-          {!isTalking && <div class="floating"><NetLine page={page} /></div>}
         </main>
         {isTalking && !isWide && isSheetOpen && <Sheet title="材料清单" onClose={closeSheet}><Checklist page={page} onAsked={closeSheet} /></Sheet>}
         <Live text={page.spoken.text} n={page.spoken.n} />

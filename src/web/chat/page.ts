@@ -118,7 +118,8 @@ export function reduce(page: Page, action: Action): Page {
 
 /** The server's own telling replaces ours; only what is new to this page is spoken. */
 function afterRead(page: Page, whole: WholeConversation): Page {
-  const entries = whole.events.map(entryOf);
+  // A click that meant nothing leaves an empty line in the log.
+  const entries = whole.events.map(entryOf).filter((e) => e.text || e.replies.length > 0);
   const first = entries.findIndex((e) => e.from !== "bot");
   const talked = first >= 0;
   const isResume = page.entries.length === 0;
@@ -154,7 +155,7 @@ function afterAnswer(page: Page, key: string, result: TurnResult): Page {
 function afterRefusal(page: Page, key: string, text: string): Page {
   const turn = page.pending.find((t) => t.key === key);
   const words = turn && "text" in turn.body ? turn.body.text : "";
-  const kept = words ? "没有发出去，您写的字放回输入框了，改一改再发。" : "清单没有变，可以换一个按钮，或者直接打字说。";
+  const kept = words ? "您写的字放回输入框了。" : "";
   const next = { ...page, pending: page.pending.filter((t) => t.key !== key), slow: false, draft: page.draft || words };
   return withNotice({ ...next, phase: next.entries.length + next.pending.length > 0 ? "talk" : "start" }, { tone: "bad", text: `${text}${kept}` });
 }

@@ -75,7 +75,8 @@ export function progressText(state: StateView | null): string {
   if (verdict && verdict.kind !== "missing") return VERDICT_LABELS[verdict.kind];
   if (checklist.length === 0) return asking?.kind === "fact" ? "还在问情况" : "";
   const left = leftToBring(checklist).length;
-  if (asking?.kind === "fact") return `暂列 ${checklist.length} 项`;
+  // Answers may still take papers off the list: nothing is missing yet.
+  if (asking?.kind === "fact" || (asking?.kind === "choose" && checklist.some((i) => !i.certain))) return `暂列 ${left} 项`;
   return left === 0 ? "都齐了" : `还差 ${left} 项`;
 }
 

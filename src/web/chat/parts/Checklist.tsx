@@ -37,7 +37,9 @@ export function Checklist({ page, onAsked }: { page: Page; onAsked: () => void }
 }
 
 function VerdictBanner({ verdict, title }: { verdict: Verdict; title: string }) {
-  return <p class={`banner ${verdict.kind}`}><b>{title}</b>{verdict.text}</p>;
+  // The server's sentence stands alone, so it often begins with what the title already says.
+  const rest = verdict.text.startsWith(title) ? verdict.text.slice(title.length).replace(/^[：。，]/, "") : verdict.text;
+  return <p class={`banner ${verdict.kind}`}><b>{title}</b>{rest}</p>;
 }
 
 function Nothing({ onAsked }: { onAsked: () => void }) {

@@ -44,12 +44,11 @@ function EntryBlock({ entry, isLive }: { entry: Entry; isLive: boolean }) {
   if (entry.from === "citizen") {
     return <div class="entry citizen" tabIndex={-1}><p><span class="hidden">您说：</span>{entry.text}</p></div>;
   }
-  const last = entry.replies.length - 1;
   return (
     <article class={`entry ${entry.from}`} aria-label={SPEAKERS[entry.from]}>
       <div class="speaker"><span>{SPEAKERS[entry.from]}</span>{canSpeak && <ReadAloud text={entry.text} />}</div>
       {entry.replies.length === 0 ? <div class="reply say"><p>{entry.text}</p></div>
-        : entry.replies.map((reply, i) => <ReplyBlock key={i} reply={reply} isLive={isLive && i === last} />)}
+        : entry.replies.map((reply, i) => <ReplyBlock key={i} reply={reply} isLive={isLive} />)}
     </article>
   );
 }

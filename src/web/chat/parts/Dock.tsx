@@ -21,7 +21,7 @@ export function Dock({ page, onChecklist }: Props) {
       <div class="bar">
         {onChecklist && (
           <button type="button" class="progress" aria-haspopup="dialog" onClick={onChecklist}>
-            <b>{progress || "清单"}</b><span>看清单</span>
+            {progress && <b>{progress}</b>}<span>看清单</span>
           </button>
         )}
         <div class="steps">

@@ -4,12 +4,16 @@ import { countsText, paperName } from "../../shared/words.ts";
 import { Sources } from "./Sources.tsx";
 import { TripCard } from "./TripCard.tsx";
 
+/** The government's line, answered by people. */
+const HOTLINE = "12345";
+
 /** One reply: its words, where they come from, and what may be chosen. */
 export function ReplyBlock({ reply, isLive }: { reply: Reply; isLive: boolean }) {
   if (reply.plan) return <TripCard plan={reply.plan} />;
   return (
     <div class={`reply ${reply.kind}`}>
       {reply.kind === "checklist" && reply.checklist ? <ShortList text={reply.text} items={reply.checklist} /> : <Words text={reply.text} />}
+      {reply.kind === "handoff" && reply.text.includes(HOTLINE) && <a class="call" href={`tel:${HOTLINE}`}>拨打 {HOTLINE}</a>}
       {reply.sources && reply.sources.length > 0 && <Sources sources={reply.sources} />}
       {reply.choices && reply.choices.length > 0 && <Choices choices={reply.choices} isLive={isLive} />}
     </div>
@@ -42,10 +46,13 @@ function ShortList({ text, items }: { text: string; items: readonly ItemView[] }
   );
 }
 
+/** A question about a paper, beside the answers proper. */
+const isSide = (c: Choice): boolean => /^(what|how):/.test(c.id);
+
 function Choices({ choices, isLive }: { choices: readonly Choice[]; isLive: boolean }) {
   const { choose } = useApp();
-  if (!isLive) return <p class="past-choices dim">当时可选：{choices.map((c) => c.label).join("、")}</p>;
-  const isSide = (c: Choice): boolean => /^(what|how):/.test(c.id);
+  // What could be chosen then; the same three buttons of every paper are not worth repeating.
+  if (!isLive) return choices.length < 2 || choices.some(isSide) ? null : <p class="past-choices dim">当时可选：{choices.map((c) => c.label).join("、")}</p>;
   const button = (c: Choice) => (
     <button key={c.id} type="button" class={isSide(c) ? "choice side" : "choice"} onClick={() => choose(c.id, c.label)}>{c.label}</button>
   );

@@ -20,7 +20,7 @@ export function Source({ citation }: { citation: Citation }) {
   return (
     <>
       {url ? <a href={url} target="_blank" rel="noopener noreferrer">{title}<span class="hidden">（新窗口打开）</span></a> : title}
-      <span class={`verified ${citation.verified.how}`}>{verifiedText(citation)}</span>
+      <span class={`verified ${citation.verified.how}`}>（{verifiedText(citation)}）</span>
     </>
   );
 }

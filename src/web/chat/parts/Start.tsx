@@ -3,6 +3,7 @@ import { useApp } from "../app.ts";
 import type { Page } from "../page.ts";
 import { search, type Found, type ServiceEntry } from "../../shared/search.ts";
 import { Composer } from "./Composer.tsx";
+import { NetLine } from "./NetLine.tsx";
 import { EXAMPLES, SCENES } from "../scenes.ts";
 
 /** How many services are shown while one types. */
@@ -17,6 +18,7 @@ export function Start({ page, services }: { page: Page; services: () => Promise<
       <section class="hero" aria-labelledby="ask">
         <h1 id="ask">您想办什么事？</h1>
         <p class="lead">用平常的话说就行。问几句情况，给您列一张准确的材料清单，争取一次办成。</p>
+        <NetLine page={page} />
         <Composer draft={page.draft} label="您想办的事" placeholder="比如：身份证丢了" />
         {found.length > 0 ? <FoundServices found={found} /> : (
           <div class="examples">

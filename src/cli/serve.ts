@@ -1,0 +1,127 @@
+/**
+ * `serve`: what `npm start` runs. Settings → port → store → assistant → answers, and the way back on a signal.
+ */
+import { readFileSync } from "node:fs";
+import { networkInterfaces } from "node:os";
+import { join } from "node:path";
+import type { ConversationStore } from "../assistant/ports.ts";
+import { createApp } from "../http/app.ts";
+import { createLog, type Log } from "../http/log.ts";
+import { startRetention } from "../http/retention.ts";
+import { listen, type Listening } from "../http/server.ts";
+import { readSettings, type Settings } from "../http/settings.ts";
+import { openStore } from "../storage/open.ts";
+import { StoreProblem } from "../storage/problem.ts";
+import { ROOT, buildAssistant } from "./assistant.ts";
+
+/** Milliseconds that turns in flight get to finish when the process is asked to stop. */
+const PATIENCE = 10_000;
+
+/** @returns the exit code, once the server has stopped */
+export async function runServe(_args: readonly string[]): Promise<number> {
+  const read = readSettings(process.env);
+  if (!read.ok) {
+    for (const problem of read.problems) tell(problem);
+    tell("没有启动，数据没有动过。全部设置见 docs/settings.md。");
+    return 1;
+  }
+  const stop = stopSignal();
+  const listening = await takePort(read.settings);
+  if (!listening) return 1;
+  try {
+    return await serveUntil(stop, read.settings, listening);
+  } catch (error) {
+    if (stop.aborted) return 0;
+    if (!(error instanceof StoreProblem)) throw error;
+    tell(error.text);
+    return 1;
+  } finally {
+    await listening.close(PATIENCE);
+  }
+}
+
+async function serveUntil(stop: AbortSignal, settings: Settings, listening: Listening): Promise<number> {
+  const log = createLog(settings.logLevel);
+  const store = await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, onWaiting: tell, signal: stop });
+  try {
+    const assistant = buildAssistant(store);
+    if (!assistant) return 1;
+    const app = createApp({ assistant, settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics });
+    listening.serve(app.express);
+    announce(settings, listening.port);
+    await aborted(stop);
+    say("正在停止：等手头的几条处理完……");
+    endRetention();
+    app.stop();
+    await listening.close(PATIENCE);
+    say("已停止，会话都存好了。");
+    return 0;
+  } finally {
+    await closeStore(store, log);
+  }
+}
+
+async function closeStore(store: ConversationStore, log: Log): Promise<void> {
+  await store.close().catch((error: Error) => log.error({ code: (error as { code?: string }).code }, "the store did not close cleanly"));
+}
+
+async function takePort({ port, host }: Settings): Promise<Listening | null> {
+  try {
+    return await listen(port, host);
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? "";
+    tell(`${PORT_TROUBLE[code]?.(port, host) ?? `在 ${host} 的端口 ${port} 上开不了网站（${code}）`}，所以没有启动。数据没有动过。`
+      + (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" ? "换一个地址：HOST=0.0.0.0 npm start" : `换一个端口：PORT=${port === 3000 ? 3001 : 3000} npm start`));
+    return null;
+  }
+}
+
+const PORT_TROUBLE: Readonly<Record<string, (port: number, host: string) => string>> = {
+  EADDRINUSE: (port) => `端口 ${port} 已经被别的程序占着`,
+  EACCES: (port) => `没有权限使用端口 ${port}（1024 以下的端口要管理员才能用）`,
+  EADDRNOTAVAIL: (_port, host) => `这台机器没有 ${host} 这个地址`,
+  ENOTFOUND: (_port, host) => `找不到 ${host} 这个主机名`,
+};
+
+/** The pages that exist, at the addresses that reach them. */
+function announce({ host, publicUrl }: Settings, port: number): void {
+  const everywhere = host === "0.0.0.0" || host === "::";
+  const here = `http://${everywhere ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host}:${port}`;
+  say("一次通已经启动。");
+  say(`  市民页面：${publicUrl ?? here}/`);
+  if (everywhere && !publicUrl) for (const address of lanAddresses()) say(`  同一个网里的手机：http://${address}:${port}/`);
+  say(`  接口说明：${publicUrl ?? here}/api/v1/openapi.json`);
+  say("按 Ctrl+C 停止。");
+}
+
+function lanAddresses(): string[] {
+  return Object.values(networkInterfaces()).flat()
+    .flatMap((n) => n && n.family === "IPv4" && !n.internal ? [n.address] : []).slice(0, 2);
+}
+
+/** The first SIGINT or SIGTERM asks to stop; the second one ends the process. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

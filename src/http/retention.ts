@@ -1,0 +1,38 @@
+/** Conversations that nobody has continued for a while are deleted, at start and every hour. */
+import type { Clock, ConversationStore } from "../assistant/ports.ts";
+import { safeError } from "./errors.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+export interface RetentionOptions {
+  readonly store: ConversationStore;
+  readonly clock: Clock;
+  readonly days: number;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** @returns a function that ends it */
+export function startRetention(options: RetentionOptions): () => void {
+  const run = (): void => void deleteOld(options);
+  run();
+  const timer = setInterval(run, HOUR);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Failures are logged and left to the next hour. */
+export async function deleteOld({ store, clock, days, log, metrics }: RetentionOptions): Promise<number> {
+  try {
+    const deleted = await store.deleteBefore(clock() - days * DAY);
+    metrics.deleted.inc(deleted);
+    if (deleted > 0) log.info({ deleted, days }, "old conversations deleted");
+    return deleted;
+  } catch (error) {
+    log.error({ error: safeError(error) }, "old conversations could not be deleted");
+    return 0;
+  }
+}

@@ -17,8 +17,14 @@ const click = async (page, name) => {
   await settled(page);
 };
 
-const toChecklist = async (page) => {
-  await say(page, "给三岁的孩子办护照");
+const choosePassport = async (page, address) => {
+  await page.goto(`${address}/?guide=passport-first&name=办护照`);
+  await settled(page);
+};
+
+const toChecklist = async (page, address) => {
+  await choosePassport(page, address);
+  await say(page, "孩子三岁");
   await click(page, "不是");
   await click(page, "爸爸或妈妈（监护人）陪着去");
 };
@@ -28,8 +34,8 @@ const openSheet = async (page) => {
   if (await button.count()) await button.click();
 };
 
-const toEnd = async (page, last = "有了") => {
-  await toChecklist(page);
+const toEnd = async (page, address, last = "有了") => {
+  await toChecklist(page, address);
   for (let i = 0; i < 12; i++) {
     const left = await page.locator(".choices").last().getByRole("button", { name: "有了", exact: true }).count();
     if (!left || await page.locator(".plan").count()) break;
@@ -45,41 +51,43 @@ export const STATES = {
     await page.waitForSelector(".found");
     return true;
   },
-  asking: async (page) => say(page, "给三岁的孩子办护照"),
-  "asking-answered": async (page) => {
-    await say(page, "办护照");
+  asking: async (page) => say(page, "给三岁的孩子第一次办护照"),
+  "asking-answered": async (page, { address }) => {
+    await choosePassport(page, address);
     await say(page, "3岁");
   },
-  fee: async (page) => say(page, "办护照要多少钱"),
+  fee: async (page) => say(page, "第一次办护照要多少钱"),
   clarify: async (page) => say(page, "身份证"),
+  grief: async (page) => say(page, "我爸上周走了，户口咋弄"),
+  unwritten: async (page) => say(page, "养狗要办什么证"),
   unanswered: async (page) => say(page, "今天天气好不好呀"),
-  handoff: async (page) => {
-    await toChecklist(page);
+  handoff: async (page, { address }) => {
+    await toChecklist(page, address);
     await page.getByRole("button", { name: "转人工" }).first().click();
     await page.waitForSelector(".reply.handoff");
   },
-  checklist: async (page) => { await toChecklist(page); },
-  "checklist-open": async (page) => { await toChecklist(page); await openSheet(page); },
-  "item-how": async (page) => { await toChecklist(page); await click(page, "怎么办这个"); },
-  missing: async (page) => { await toEnd(page, "还没有"); await openSheet(page); },
-  plan: async (page) => { await toEnd(page); return true; },
-  "plan-sheet": async (page) => { await toEnd(page); await openSheet(page); },
-  offline: async (page) => {
-    await say(page, "办护照");
+  checklist: async (page, { address }) => { await toChecklist(page, address); },
+  "checklist-open": async (page, { address }) => { await toChecklist(page, address); await openSheet(page); },
+  "item-how": async (page, { address }) => { await toChecklist(page, address); await click(page, "怎么办这个"); },
+  missing: async (page, { address }) => { await toEnd(page, address, "还没有"); await openSheet(page); },
+  plan: async (page, { address }) => { await toEnd(page, address); return true; },
+  "plan-sheet": async (page, { address }) => { await toEnd(page, address); await openSheet(page); },
+  offline: async (page, { address }) => {
+    await choosePassport(page, address);
     await page.context().setOffline(true);
     await page.locator("textarea").fill("孩子三岁");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".net");
   },
   expired: async (page, { address }) => {
-    await say(page, "办护照");
+    await choosePassport(page, address);
     await page.route("**/turns", (route) => route.fulfill({ status: 404, contentType: "application/problem+json", body: "{}" }));
     await page.locator("textarea").fill("孩子三岁");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".net");
   },
-  shelved: async (page) => {
-    await toChecklist(page);
+  shelved: async (page, { address }) => {
+    await toChecklist(page, address);
     await page.getByRole("button", { name: "重新开始" }).click();
     await page.waitForSelector(".resume");
   },

@@ -36,7 +36,7 @@ export function chooseGuide(draft: Draft, id: string, aspect: Aspect, subject: K
   const guide = draft.edition.guides.get(id);
   if (!guide) return [];
   carryFacts(draft, guide);
-  if (said) takeVolunteered(draft, guide, said);
+  for (const words of saidBefore(draft)) takeVolunteered(draft, guide, words);
   if (WALK_AT_ONCE.has(aspect) || activeTrip(draft.state)!.walking) {
     draft.add({ type: "WalkStarted", guide: id });
     return opening(draft, guide, aspect, said);
@@ -66,6 +66,13 @@ export function carryFacts(draft: Draft, guide: Guide): void {
       if (mine.facts[fact] === undefined && situationOf(guide, fact)) draft.add({ type: "FactGiven", guide: guide.id, fact, value });
     }
   }
+}
+
+/** What was said since a service was last chosen, this turn included: a clarifying question must not lose facts. */
+function saidBefore(draft: Draft): Understanding[] {
+  const bodies = [...draft.past.map((e) => e.body), ...draft.bodies];
+  const chosen = bodies.slice(0, -1).findLastIndex((b) => b.type === "GuideChosen" || b.type === "Restarted");
+  return bodies.slice(chosen + 1).flatMap((b) => b.type === "UserSaid" ? [b.said] : []);
 }
 
 function takeVolunteered(draft: Draft, guide: Guide, said: Understanding): void {

@@ -13,5 +13,5 @@ export interface Finding {
 
 export function spokenFinding(f: Finding): string {
   const level = f.level === "error" ? "错误" : f.level === "warning" ? "警告" : "提示";
-  return `${f.file}:${f.line} ${level} [${f.rule}] ${f.cause}\n    怎么改:${f.remedy}`;
+  return `${f.file}:${f.line} ${level} [${f.rule}] ${f.cause}\n    怎么改：${f.remedy}`;
 }

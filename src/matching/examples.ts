@@ -56,7 +56,13 @@ export function examplesOf(intents: Intents): Example[] {
     for (const text of [referral.name, ...referral.utterances]) add(text, REFERRAL_MARK + referral.id, "utterance", 1);
   }
   for (const act of intents.talk) for (const text of act.utterances) add(text, TALK_MARK + act.id, "utterance", 1);
-  for (const vague of intents.vague) for (const text of vague.utterances) add(text, VAGUE_MARK + vague.id, "utterance", 1);
+  for (const vague of intents.vague) {
+    for (const text of [...vague.heads, ...vague.utterances]) add(text, VAGUE_MARK + vague.id, "utterance", 1);
+    vague.heads.forEach((head, i) => {
+      // Each head in a third of the frames: enough for all frames to meet all groups.
+      FRAMES.forEach((frame, j) => { if ((i + j) % 3 === 0) add(frame.replace("{}", head), VAGUE_MARK + vague.id, "framed", FRAMED_WEIGHT); });
+    });
+  }
   for (const text of intents.strangers) add(text, STRANGER, "utterance", 1);
   return unique(examples);
 }

@@ -32,8 +32,7 @@ export function explain({ ids, values }: SparseVector, { labels, vocabulary, wei
 function spoken(feature: string): string | null {
   const rest = feature.slice(2);
   switch (feature[0]) {
-    case "c": return rest.length > 1 ? rest : null;
-    case "w": return rest;
+    case "2": case "3": case "w": return rest;
     case "b": return rest.replace("|", "…");
     case "s": return `≈${rest}`;
     case "x": return `≈${rest}`;

@@ -1,7 +1,7 @@
 /**
  * Folded text → features. Every kind of evidence the matcher has is a named feature, so every match can be explained:
- *   `c:身份` characters 1–3 · `w:补办` words · `b:孩子|护照` neighbouring words · `s:lose` synonym classes ·
- *   `x:lose+id-card` pairs of classes · `p:shen fen` sounds · `q:short` form of the sentence.
+ *   `1:证` `2:身份` `3:身份证` characters · `w:补办` words · `b:孩子|护照` neighbouring words · `s:lose` synonym classes ·
+ *   `x:lose+id-card` pairs of classes · `p:shen fen` sounds · `q:9` length of the sentence.
  */
 import type { Lexicon } from "../text/lexicon.ts";
 import { fuzzySyllable } from "../text/lexicon.ts";
@@ -15,7 +15,7 @@ export interface FeatureTools {
 }
 
 /** Weight of each kind before idf; fitted by cross-validation (ADR 0011). */
-export const KIND_WEIGHT: Readonly<Record<string, number>> = { c: 1, w: 1, b: 0.8, s: 1.2, x: 0.8, p: 0.5, q: 0.5 };
+export const KIND_WEIGHT: Readonly<Record<string, number>> = { 1: 1, 2: 1, 3: 1, w: 1, b: 0.8, s: 1.2, x: 0.8, p: 0.5, q: 0.5 };
 
 /** More synonym classes than this in one text make no more pairs: keeps the work linear. */
 const MOST_PAIRED = 10;
@@ -41,7 +41,7 @@ export function extract(text: string, tools: FeatureTools): string[] {
 
 function addPart(part: string, { segment, lexicon }: FeatureTools, found: Set<string>): void {
   for (let i = 0; i < part.length; i++) {
-    for (let n = 1; n <= 3 && i + n <= part.length; n++) found.add(`c:${part.slice(i, i + n)}`);
+    for (let n = 1; n <= 3 && i + n <= part.length; n++) found.add(`${n}:${part.slice(i, i + n)}`);
   }
   let before = "";
   for (const word of segment(part)) {
@@ -59,6 +59,7 @@ function addSounds(part: string, lexicon: Lexicon, found: Set<string>): void {
   for (const c of part) {
     const sound = lexicon.soundOf.get(c);
     const syllable = sound === undefined ? "" : fuzzySyllable(sound);
+    if (syllable !== "") found.add(`y:${syllable}`);
     if (syllable !== "" && last !== "") {
       found.add(`p:${last} ${syllable}`);
       if (lastButOne !== "") found.add(`p:${lastButOne} ${last} ${syllable}`);

@@ -28,6 +28,8 @@ export interface Intent {
 export interface VagueIntent {
   readonly id: string;
   readonly options: readonly string[];
+  /** Said bare or in any frame. */
+  readonly heads: readonly string[];
   readonly utterances: readonly string[];
 }
 
@@ -83,7 +85,7 @@ export function readIntents(root: string): Intents {
     guides: folder("intents/guides").map(toIntent),
     referrals: folder("intents/referrals").map(toIntent),
     talk: folder("intents/talk").map(toIntent),
-    vague: records(readYaml("intents/vague.yaml")).map((r) => ({ id: text(r.id), options: texts(r.options), utterances: texts(r.utterances) })),
+    vague: records(readYaml("intents/vague.yaml")).map((r) => ({ id: text(r.id), options: texts(r.options), heads: texts(r.heads), utterances: texts(r.utterances) })),
     strangers: texts(record(readYaml("intents/strangers.yaml")).utterances),
     synonyms: records(readYaml("intents/synonyms.yaml")).map((r) => ({ id: text(r.id), words: texts(r.words) })),
     aspects: folder("intents/aspects").flatMap(toAspect),

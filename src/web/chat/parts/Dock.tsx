@@ -12,9 +12,10 @@ interface Props {
 
 /** What is always within reach: where one stands, a step back, a person, and the box to write in. */
 export function Dock({ page, onChecklist }: Props) {
-  const { talk, choose } = useApp();
+  const { talk, choose, settings } = useApp();
   const progress = progressText(page.view);
   const asking = page.view?.asking;
+  const placeholder = asking?.kind === "fact" && asking.choices.length < 2 ? "写您的回答" : settings.elder ? "打字也行" : "接着说，或者问别的";
   return (
     <div class="dock">
       <NetLine page={page} />
@@ -29,7 +30,7 @@ export function Dock({ page, onChecklist }: Props) {
           <button type="button" class="quiet" onClick={() => choose("act:human", "转人工")}>转人工</button>
         </div>
       </div>
-      <Composer draft={page.draft} label="接着说，或者问别的" placeholder={asking?.kind === "fact" && asking.choices.length < 2 ? "在这里写您的回答" : "接着说，或者问别的"} grabs={page.entries.length === 0 && matchMedia("(pointer: fine)").matches} />
+      <Composer draft={page.draft} label="接着说，或者问别的" placeholder={placeholder} grabs={page.entries.length === 0 && matchMedia("(pointer: fine)").matches} />
     </div>
   );
 }

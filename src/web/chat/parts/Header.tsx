@@ -11,8 +11,8 @@ export function Header({ isTalking }: { isTalking: boolean }) {
         <button type="button" class="quiet" onClick={() => change({ traditional: !settings.traditional })} lang={settings.traditional ? "zh-Hans" : "zh-Hant"} data-fixed>
           {settings.traditional ? "简体" : "繁體"}
         </button>
-        <button type="button" class="mode" aria-pressed={settings.elder} onClick={() => change({ elder: !settings.elder })}>
-          {settings.elder ? "退出长辈版" : "长辈版"}
+        <button type="button" class={settings.elder ? "mode on" : "mode"} onClick={() => change({ elder: !settings.elder })}>
+          {settings.elder ? "标准版" : "长辈版"}
         </button>
       </div>
     </header>

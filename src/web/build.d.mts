@@ -1,0 +1,1 @@
+export declare function buildWeb(outdir: string): Promise<void>;

@@ -45,14 +45,16 @@ function byRules(guide: Guide, person: Person): void {
   }
 }
 
-async function walk(assistant: Assistant, first: RawInput, answer: (asking: NonNullable<TurnResult["state"]["asking"]>) => RawInput): Promise<TurnResult> {
+/** @param firsts the opening, and what is told unasked */
+async function walk(assistant: Assistant, firsts: readonly RawInput[], answer: (asking: NonNullable<TurnResult["state"]["asking"]>) => RawInput): Promise<TurnResult> {
   const { id, token } = await startConversation(assistant, null, "test");
   const turn = async (input: RawInput): Promise<TurnResult> => {
     const result = await takeTurn(assistant, { id, token, input });
     if ("problem" in result) throw new Error(result.text);
     return result;
   };
-  let result = await turn(first);
+  let result = await turn(firsts[0]!);
+  for (const more of firsts.slice(1)) result = await turn(more);
   for (let n = 0; n < MAX_TURNS; n++) {
     const asking = result.state.asking;
     if (asking?.kind === "choose" && asking.choices.some((c) => c.id === "act:walk")) result = await turn({ kind: "choice", choice: "act:walk" });
@@ -74,8 +76,16 @@ function expectSame(guide: Guide, person: Person, { state }: TurnResult): void {
   expect(viewIds(state.checklist)).toEqual(bring(list.items));
 }
 
+/** What the guide assumes and would not ask, where this person differs. */
+function unasked(guide: Guide, person: Person): RawInput[] {
+  return guide.situations.flatMap(({ situation: { id }, assume }): RawInput[] => {
+    const value = person.facts[id];
+    return assume !== undefined && value !== undefined && value !== assume ? [{ kind: "answer", fact: id, value }] : [];
+  });
+}
+
 async function byClicks(guide: Guide, person: Person): Promise<void> {
-  const result = await walk(testAssistant(() => noonOf(person.day)), { kind: "choice", choice: `guide:${guide.id}` }, (asking) => {
+  const result = await walk(testAssistant(() => noonOf(person.day)), [{ kind: "choice", choice: `guide:${guide.id}` }, ...unasked(guide, person)], (asking) => {
     const fact = asking.kind === "fact" ? asking.fact : "";
     return { kind: "answer", fact, value: person.facts[fact] ?? NOT_KNOWN };
   });
@@ -83,7 +93,7 @@ async function byClicks(guide: Guide, person: Person): Promise<void> {
 }
 
 async function inWords(guide: Guide, person: Person, words: NonNullable<Person["words"]>): Promise<void> {
-  const result = await walk(testAssistant(() => noonOf(person.day)), { kind: "text", text: words.opening }, (asking) => {
+  const result = await walk(testAssistant(() => noonOf(person.day)), [{ kind: "text", text: words.opening }], (asking) => {
     const fact = asking.kind === "fact" ? asking.fact : "";
     return { kind: "text", text: words.answers[fact] ?? plainAnswer(guide, person, fact) };
   });

@@ -13,6 +13,9 @@ export function createLog(level: LogLevel): Log {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: false }));
 }
 
+/** Routes that are asked all the time and tell little. */
+const QUIET = new Set(["GET /healthz", "GET /readyz", "GET /metrics", "static"]);
+
 /** Gives each request an id, and logs it when it is answered. */
 export function logRequests(log: Log): RequestHandler {
   return (req, res, next) => {
@@ -24,6 +27,7 @@ export function logRequests(log: Log): RequestHandler {
       const ms = Math.round(Number(process.hrtime.bigint() - started) / 1e4) / 100;
       const entry = { requestId, method: req.method, route: routeOf(res.locals), status: res.statusCode, ms, conversation: res.locals["conversation"] };
       if (res.statusCode >= 500) log.warn(entry, "request");
+      else if (QUIET.has(entry.route)) log.debug(entry, "request");
       else log.info(entry, "request");
     });
     next();

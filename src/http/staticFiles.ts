@@ -45,7 +45,7 @@ export function staticFiles(folder: string): RequestHandler {
       return;
     }
     res.locals["route"] = "static";
-    const [encoding, body] = chooseForm(file, req.acceptsEncodings("br", "gzip"));
+    const [encoding, body] = chooseForm(file, (encoding) => req.acceptsEncodings(encoding) !== false);
     res.set({ "Content-Type": file.type, ETag: file.etag, Vary: "Accept-Encoding" });
     res.set("Cache-Control", file.immutable ? `public, max-age=${FOREVER}, immutable` : "no-cache");
     if (req.fresh) {
@@ -58,9 +58,10 @@ export function staticFiles(folder: string): RequestHandler {
   };
 }
 
-function chooseForm(file: StaticFile, accepted: string | false): [string | null, Buffer] {
-  if (accepted === "br" && file.br) return ["br", file.br];
-  if (accepted !== false && file.gz) return ["gzip", file.gz];
+/** The smallest form the browser takes. */
+function chooseForm(file: StaticFile, accepts: (encoding: string) => boolean): [string | null, Buffer] {
+  if (file.br && accepts("br")) return ["br", file.br];
+  if (file.gz && accepts("gzip")) return ["gzip", file.gz];
   return [null, file.body];
 }
 

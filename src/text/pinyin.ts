@@ -8,8 +8,10 @@ import type { Lexicon, SoundedWord } from "./lexicon.ts";
 const INITIALS_COST = 3;
 /** What every word costs besides: long words are preferred to many short ones. */
 const WORD_COST = 1.5;
-/** A single character as initials (d for 的) is too ambiguous to read. */
-const SHORTEST_INITIALS = 2;
+/** Initials shorter than this are read only when they are a whole token (gs, hz). */
+const SHORTEST_INITIALS = 3;
+/** A run in which less than this share of the letters can be pinyin is another language and stays. */
+const PINYIN_SHARE = 0.7;
 /** Initials are read when the usual word is this many times as frequent as the next with the same initials. */
 const CLEAR_LEAD = 2;
 /** A run is cut here: nobody types so many letters at once. Keeps the work linear. */
@@ -23,14 +25,18 @@ export function readPinyin(text: string, lexicon: Lexicon): string {
 
 /** Neighbouring tokens that can be pinyin are read together; the others stay. */
 function readRun(run: string, lexicon: Lexicon): string {
+  const tokens = run.split(/[ ']+/).map((token) => ({ token, pinyin: decode([token], lexicon) !== null }));
+  const letters = tokens.reduce((sum, t) => sum + t.token.length, 0);
+  const readable = tokens.reduce((sum, t) => sum + (t.pinyin ? t.token.length : 0), 0);
+  if (readable < PINYIN_SHARE * letters) return run;
   const out: string[] = [];
   let together: string[] = [];
   const flush = () => {
     if (together.length > 0) out.push(decode(together, lexicon) ?? together.join(" "));
     together = [];
   };
-  for (const token of run.split(/[ ']+/)) {
-    if (decode([token], lexicon) !== null || isSyllables(token, lexicon)) together.push(token);
+  for (const { token, pinyin } of tokens) {
+    if (pinyin) together.push(token);
     else { flush(); out.push(token); }
   }
   flush();
@@ -59,7 +65,7 @@ function decode(tokens: readonly string[], lexicon: Lexicon): string | null {
       const key = letters.slice(start, end);
       const full = lexicon.byLetters.get(key)?.find((w) => spacesFit(w, start, spaces));
       if (full) offer(best, end, { cost: here.cost + full.cost + WORD_COST, from: start, word: full.word });
-      const short = length < SHORTEST_INITIALS || insideToken(start, end, spaces) ? undefined : clearInitials(key, lexicon);
+      const short = mayBeInitials(start, end, letters.length, spaces) ? clearInitials(key, lexicon) : undefined;
       if (short) offer(best, end, { cost: here.cost + short.cost + WORD_COST + INITIALS_COST, from: start, word: short.word });
     }
   }
@@ -76,9 +82,12 @@ function spacesFit(word: SoundedWord, start: number, spaces: ReadonlySet<number>
   return true;
 }
 
-function insideToken(start: number, end: number, spaces: ReadonlySet<number>): boolean {
-  for (let i = start + 1; i < end; i++) if (spaces.has(i)) return true;
-  return false;
+/** Initials begin a token: sfz, or sfz before full pinyin (sfzdiule). */
+function mayBeInitials(start: number, end: number, length: number, spaces: ReadonlySet<number>): boolean {
+  if (start > 0 && !spaces.has(start)) return false;
+  for (let i = start + 1; i < end; i++) if (spaces.has(i)) return false;
+  const whole = end === length || spaces.has(end);
+  return end - start >= (whole ? 2 : SHORTEST_INITIALS);
 }
 
 function clearInitials(key: string, lexicon: Lexicon): SoundedWord | undefined {
@@ -96,17 +105,4 @@ function trace(best: readonly (Step | undefined)[], end: number): string | null 
   const words: string[] = [];
   for (let at = end; at > 0; at = best[at]!.from) words.push(best[at]!.word);
   return words.reverse().join("");
-}
-
-/** True when the letters can be cut into syllables at all. */
-function isSyllables(token: string, lexicon: Lexicon): boolean {
-  const reachable = [true];
-  const LONGEST_SYLLABLE = 6;
-  for (let start = 0; start < token.length; start++) {
-    if (!reachable[start]) continue;
-    for (let length = 1; length <= LONGEST_SYLLABLE; length++) {
-      if (lexicon.syllables.has(token.slice(start, start + length))) reachable[start + length] = true;
-    }
-  }
-  return reachable[token.length] === true;
 }

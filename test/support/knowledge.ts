@@ -14,7 +14,9 @@ export const edition = knowledge.edition;
 /** The day every test runs on unless it says otherwise: noon in China. */
 export const TEST_NOW = Date.parse("2026-11-24T12:00:00+08:00");
 
+let matcher: ReturnType<typeof loadMatcher> | undefined;
+
 export function testAssistant(now: () => number = () => TEST_NOW): Assistant {
-  const matcher = loadMatcher(ROOT);
-  return { store: new MemoryStore(), clock: now, edition, understand: (text, at) => understand(matcher, text, at) };
+  const loaded = matcher ??= loadMatcher(ROOT);
+  return { store: new MemoryStore(), clock: now, edition, understand: (text, at) => understand(loaded, text, at) };
 }

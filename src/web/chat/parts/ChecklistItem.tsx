@@ -28,7 +28,7 @@ export function ChecklistItem({ item, index, status, onAsked }: Props) {
   };
   return (
     <li class={`paper ${status}`}>
-      <h4><span class="number" aria-hidden="true">{index}</span>{item.anyOf ? `${shortName(item)}（有一样就行）` : paperName(item)}</h4>
+      <h3><span class="number" aria-hidden="true">{index}</span>{item.anyOf ? `${shortName(item)}（有一样就行）` : paperName(item)}</h3>
       {item.anyOf ? <Ways item={item} /> : <p class="counts">{countsText(item)}</p>}
       {!item.certain && <p class="tag">看情况，可能用不到</p>}
       <p class="dim">为什么：{item.because}</p>

@@ -11,8 +11,8 @@ export function TripCard({ plan }: { plan: Plan }) {
   };
   return (
     <section class="plan" aria-label="出行单">
-      <h3><span class="dim">出行单</span>{plan.title}</h3>
-      <h4>要带的{plan.papers.length > 0 ? `（${plan.papers.length} 样）` : ""}</h4>
+      <h2><span class="dim">出行单</span>{plan.title}</h2>
+      <h3>要带的{plan.papers.length > 0 ? `（${plan.papers.length} 样）` : ""}</h3>
       {plan.papers.length === 0 ? <p>不用带纸质材料。</p> : (
         <ol class="papers">
           {plan.papers.map((item) => (
@@ -29,7 +29,7 @@ export function TripCard({ plan }: { plan: Plan }) {
       )}
       {plan.sections.map((section) => (
         <div key={section.title} class={section.title === "出处" ? "section origin" : "section"}>
-          <h4>{section.title}</h4>
+          <h3>{section.title}</h3>
           {section.lines.length === 1 ? <p>{section.lines[0]!.text}</p>
             : <ul>{section.lines.map((line, i) => <li key={i}>{line.text}</li>)}</ul>}
         </div>

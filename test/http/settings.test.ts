@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readSettings, SETTINGS } from "../../src/http/settings.ts";
+import { ROOT } from "../support/root.ts";
+
+describe("settings", () => {
+  test("have defaults that run", () => {
+    expect(readSettings({})).toEqual({
+      ok: true,
+      settings: {
+        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600,
+        logLevel: "info", trustProxy: 0, publicUrl: null,
+      },
+    });
+  });
+
+  test("that are empty count as absent", () => {
+    expect(readSettings({ PORT: "", DATABASE_URL: " " })).toEqual(readSettings({}));
+  });
+
+  const GOOD: readonly (readonly [string, string, string, unknown])[] = [
+    ["PORT", "0", "port", 0], ["PORT", "65535", "port", 65_535], ["HOST", "::1", "host", "::1"],
+    ["TRUST_PROXY", "2", "trustProxy", 2], ["TRUST_PROXY", "loopback, 10.0.0.0/8,fd00::/8", "trustProxy", ["loopback", "10.0.0.0/8", "fd00::/8"]],
+    ["PUBLIC_URL", "https://banshi.example.gov.cn/", "publicUrl", "https://banshi.example.gov.cn"],
+    ["DATABASE_URL", "postgresql://u:p@h/d", "databaseUrl", "postgresql://u:p@h/d"], ["RATE_LIMIT_PER_MINUTE", "0", "rateLimitPerMinute", 0],
+  ];
+  test.each(GOOD)("%s=%s is taken", (name, text, key, value) => {
+    const read = readSettings({ [name]: text });
+    expect(read.ok && read.settings[key as "port"]).toEqual(value);
+  });
+
+  const BAD: readonly (readonly [string, string])[] = [
+    ["PORT", "三千"], ["PORT", "65536"], ["PORT", "-1"], ["PORT", "80.5"], ["PORT", "0x50"], ["HOST", "a b"],
+    ["DATABASE_URL", "mysql://u@h/d"], ["DATABASE_URL", "10.0.0.5"], ["RETENTION_DAYS", "0"], ["RETENTION_DAYS", "forever"],
+    ["RATE_LIMIT_PER_MINUTE", "many"], ["LOG_LEVEL", "loud"], ["TRUST_PROXY", "yes"], ["TRUST_PROXY", "10.0.0.0/99"], ["TRUST_PROXY", "11"],
+    ["PUBLIC_URL", "banshi.example"], ["PUBLIC_URL", "ftp://x"], ["PUBLIC_URL", "https://x/?a=1"],
+  ];
+  test.each(BAD)("%s=%s is refused with the name, what is wrong, what it is, and an example", (name, text) => {
+    const read = readSettings({ [name]: text });
+    expect(read.ok).toBe(false);
+    if (read.ok) return;
+    expect(read.problems).toHaveLength(1);
+    expect(read.problems[0]).toMatch(new RegExp(`^设置 ${name} 写得不对：.+，现在是“.*”。例如：${name}=.+`, "s"));
+    expect(read.problems[0]).toContain(text);
+  });
+
+  test("are all told at once", () => {
+    const read = readSettings({ PORT: "x", LOG_LEVEL: "y" });
+    expect(!read.ok && read.problems).toHaveLength(2);
+  });
+
+  test("never show a password", () => {
+    const read = readSettings({ DATABASE_URL: "mysql://me:hunter2@host/db" });
+    expect(!read.ok && read.problems.join()).toContain("me:***@host");
+  });
+
+  test.each(SETTINGS)("$name: its own example is right", ({ name, example }) => {
+    expect(example.startsWith(`${name}=`)).toBe(true);
+    expect(readSettings({ [name]: example.slice(name.length + 1) }).ok).toBe(true);
+  });
+});
+
+describe("docs/settings.md", () => {
+  const rows = readFileSync(join(ROOT, "docs", "settings.md"), "utf8").split("\n").filter((line) => line.startsWith("| `"))
+    .map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim().replace(/^`|`$/g, "")));
+
+  test("lists every setting with its default, its meaning and an example, as the program has them", () => {
+    expect(rows).toEqual(SETTINGS.map((s) => [s.name, s.standard === "" ? "（空）" : s.standard, s.does, s.example]));
+  });
+});

@@ -8,7 +8,6 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, "dist");
-const STAMPS = join(DIST, "stamps.json");
 /** The bundled command line, as `import` takes it. */
 export const CLI = pathToFileURL(join(DIST, "cli.mjs")).href;
 
@@ -18,35 +17,36 @@ export class PreparationFailed extends Error {}
 /** @param {{ web?: boolean, model?: boolean }} wanted */
 export async function prepare({ web = true, model = true } = {}) {
   mkdirSync(DIST, { recursive: true });
-  await withLock(async () => {
-    await install();
-    await part("cli", ["src"], "src/web", "正在编译……", buildCli);
-    if (web) await part("web", ["src/web", "src/domain"], null, "正在打包网页……", buildPages);
-    if (model) await part("model", ["intents", "knowledge/catalogue.yaml", "src/text", "src/matching", "src/cli/train.ts"], null, "正在训练匹配模型，大约一分钟……", trainModel);
-  });
+  await withLock("install", install);
+  await part("cli", ["src"], "src/web", "正在编译……", buildCli);
+  if (web) await part("web", ["src/web", "src/domain"], null, "正在打包网页……", buildPages);
+  if (model) await part("model", MODEL_INPUTS, null, "正在训练匹配模型，大约一分钟……", trainModel);
 }
 
 const say = (text) => process.stderr.write(`${text}\n`);
 
+/** What the model is trained from, and with. */
+const MODEL_INPUTS = ["intents", "knowledge/catalogue.yaml", "src/text", "src/matching", "src/cli/train.ts"];
+const PRODUCTS = { cli: "cli.mjs", web: "web/index.html", model: "model/matcher.bin" };
+
 /** Makes a part when what it is made from, or how, has changed. */
 async function part(name, inputs, without, saying, make) {
-  const stamp = stampOf([...inputs, "package-lock.json", "scripts/prepare.mjs"], without);
-  const stamps = readStamps();
-  if (stamps[name] === stamp && PRODUCTS[name].every((p) => existsSync(join(DIST, p)))) return;
-  say(saying);
-  await make();
-  writeFileSync(`${STAMPS}.new`, JSON.stringify({ ...readStamps(), [name]: stamp }, null, 2));
-  renameSync(`${STAMPS}.new`, STAMPS);
+  const isFresh = (stamp) => readStamp(name) === stamp && existsSync(join(DIST, PRODUCTS[name]));
+  const stampNow = () => stampOf([...inputs, "package-lock.json", "scripts/prepare.mjs"], without);
+  if (isFresh(stampNow())) return;
+  await withLock(name, async () => {
+    const stamp = stampNow();
+    if (isFresh(stamp)) return;
+    say(saying);
+    await make();
+    writeFileSync(stampFile(name), stamp);
+  });
 }
 
-const PRODUCTS = { cli: ["cli.mjs"], web: ["web/index.html"], model: ["model/matcher.bin"] };
+const stampFile = (name) => join(DIST, `${name}.stamp`);
 
-function readStamps() {
-  try {
-    return JSON.parse(readFileSync(STAMPS, "utf8"));
-  } catch {
-    return {};
-  }
+function readStamp(name) {
+  return existsSync(stampFile(name)) ? readFileSync(stampFile(name), "utf8") : null;
 }
 
 function stampOf(paths, without) {
@@ -126,8 +126,8 @@ function run(program, args, failure) {
 }
 
 /** Two starts at once prepare one after the other. */
-async function withLock(work) {
-  const lock = join(DIST, "preparing");
+async function withLock(name, work) {
+  const lock = join(DIST, `${name}.lock`);
   for (let told = false; ;) {
     try {
       writeFileSync(lock, String(process.pid), { flag: "wx" });

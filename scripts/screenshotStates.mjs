@@ -18,7 +18,7 @@ const click = async (page, name) => {
 };
 
 const choosePassport = async (page, address) => {
-  await page.goto(`${address}/?guide=passport-first&name=办护照`);
+  await page.goto(`${address}/?guide=passport-first`);
   await settled(page);
 };
 

@@ -26,7 +26,27 @@ export function isCorrection(normal: string): boolean {
   return /不对|说错|搞错|弄错|错了|改成|改为|其实|应该是|更正|不是.{1,6}是/.test(normal);
 }
 
-/** Signs that something is being asked. */
+/** Signs that something is being asked; a 呢 at the end of a statement ("没过期呢") is none. */
 export function isQuestion(normal: string): boolean {
-  return /[吗呢么?？]|怎么|咋|多少|几|哪|什么|啥|能不能|可不可以|要不要|用不用|是不是|有没有|多久|为何|为什么/.test(normal);
+  return /[吗么?？]|怎么|咋|多少|几[个天点岁年月时]|哪|什么|啥|能不能|可不可以|要不要|用不用|是不是|有没有|行不行|多久|多长|多大|为何|为什么|谁/.test(normal);
+}
+
+/** Signs that a service is being asked for, rather than a question answered. */
+export function isRequest(normal: string): boolean {
+  return /想办|要办|想要|我要|我想|还要|还想|顺便|另外|再办|补办|帮我|问下|问一下|咨询|请问|想补|想换|要补|要换|要领|想领|申请/.test(normal);
+}
+
+/** Words without which danger is not assumed while somebody is in the middle of a walk. */
+const DANGER: Readonly<Record<string, RegExp>> = {
+  suicide: /不想活|自杀|想死|轻生|跳楼|割腕|活着没意思|活不下去|了断/,
+  "domestic-violence": /打我|家暴|挨打|被打|打骂|虐待|动手/,
+  "emergency-police": /报警|杀人|抢劫|抢我|小偷|绑架|110|闯进|跟踪|砍/,
+  "emergency-fire": /着火|起火|火灾|冒烟|119|烧起来/,
+  "emergency-medical": /救命|昏倒|晕倒|大出血|心脏病|120|中毒|没气|抽搐|快不行/,
+  fraud: /骗|诈|转账|验证码|安全账户|96110/,
+};
+
+/** Whether an urgent talk act may interrupt: the words themselves must name the danger. */
+export function namesDanger(act: string, normal: string): boolean {
+  return DANGER[act]?.test(normal) ?? false;
 }

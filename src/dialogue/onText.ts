@@ -14,7 +14,7 @@ import type { Guide } from "../domain/guide.ts";
 import type { Match } from "../domain/match.ts";
 import type { Understanding } from "../domain/understanding.ts";
 import { answerReply, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
-import { commandIn, isCorrection, isQuestion } from "./commands.ts";
+import { commandIn, isCorrection, isQuestion, isRequest, namesDanger } from "./commands.ts";
 import type { Draft } from "./draft.ts";
 import { offerJourney } from "./journeys.ts";
 import { namePosition, resolveMarks, type Mark } from "./marks.ts";
@@ -24,12 +24,14 @@ import { resolveFacts, type Resolved } from "./resolve.ts";
 import { activeTrip, toBring, tripItems } from "./trip.ts";
 import { wording } from "./wording.ts";
 
-/** Talk that is answered whatever is going on. */
-const URGENT: ReadonlySet<string> = new Set([
-  "emergency-police", "emergency-fire", "emergency-medical", "suicide", "domestic-violence", "fraud",
-]);
+/** A match this sure may lead away from a question that waits for its answer. */
+const LEAVING_SCORE = 0.6;
 /** After this many turns in a row that were not understood, a person is offered. */
 const MISSES_BEFORE_HUMAN = 2;
+/** Talk that is easily mistaken for an answer while a question waits. */
+const CARE: ReadonlySet<string> = new Set([
+  "grief", "confused", "bye", "help", "suicide", "domestic-violence", "fraud", "emergency-police", "emergency-fire", "emergency-medical",
+]);
 /** A candidate this likely may be chosen among the options of a clarifying question. */
 const OPTION_SCORE = 0.2;
 
@@ -42,7 +44,7 @@ export function onText(draft: Draft, said: Understanding): Reply[] {
 
 function answerWords(draft: Draft, said: Understanding): Reply[] {
   const { match, normal } = said;
-  if (match.talk && URGENT.has(match.talk)) return talk(draft, match.talk);
+  if (match.talk && namesDanger(match.talk, normal)) return talk(draft, match.talk);
   if (draft.state.outcome === "asked") {
     const told = outcomeIn(normal);
     if (told) return tellOutcome(draft, told.done, told.lacked);
@@ -65,7 +67,7 @@ function answerWords(draft: Draft, said: Understanding): Reply[] {
     if (said.short.no) return onAct(draft, "no-walk");
     if (said.short.yes || /^(好|行|可以|要|看看|嗯|中|得|来吧)/.test(normal)) return onAct(draft, "walk");
   }
-  return aboutActive(draft, said) ?? aboutService(draft, match, said);
+  return aboutActive(draft, said) ?? (maybeLeaving(draft, match, normal) ? aboutService(draft, match, said) : notOurs(draft, match));
 }
 
 function resolvedNow(draft: Draft, said: Understanding): boolean {
@@ -97,13 +99,13 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
   const answersPending = resolved.facts.some((f) => f.fact === pending);
   const marks = walking ? resolveMarks(draft.edition, items, current, said) : [];
   const question = isQuestion(normal);
-  const elsewhere = otherService(draft, match);
+  const elsewhere = otherService(draft, match) !== null && maybeLeaving(draft, match, normal);
 
   if (elsewhere && !answersPending && marks.length === 0) return null;
   const subject = changedSubject(draft, guide, said, resolved);
   if (resolved.facts.length > 0 || subject.length > 0) {
     const noted = [...subject, ...giveFacts(draft, resolved.facts)];
-    return question && match.aspect !== "how" && !answersPending ? [answerReply(draft, guide, match.aspect, said), ...noted] : noted;
+    return question && match.aspect !== "how" && (!answersPending || match.guides[0] === guide.id) ? [answerReply(draft, guide, match.aspect, said), ...noted] : noted;
   }
   if (current && !question && marks.length === 0 && /^(这|那)?(个|是|啥)/.test(normal) === false && said.short.yes && normal.length <= 3) return markAll(draft, [{ item: current.id, status: "have" }]);
   if (marks.length > 0) return markAll(draft, marks);
@@ -120,6 +122,12 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
 /** "这个是啥", "这是干嘛的", "为什么要这个": about the paper being walked. */
 function pointed(draft: Draft, normal: string) {
   return draft.from.kind === "item" && /这个|这是|那个|这张|它|为什么要|为啥要|干嘛用|有啥用|啥东西/.test(normal) ? draft.from.item : undefined;
+}
+
+/** While a question or a paper waits, only a clear request leads away: a statement is taken as an answer first. */
+function maybeLeaving(draft: Draft, match: Match, normal: string): boolean {
+  const waiting = draft.from.kind === "ask" || draft.from.kind === "item";
+  return !waiting || ((isQuestion(normal) || isRequest(normal)) && (match.candidates[0]?.score ?? 0) >= LEAVING_SCORE);
 }
 
 /** A service other than the one at hand that the words clearly ask for. */
@@ -185,9 +193,14 @@ function aboutService(draft: Draft, match: Match, said: Understanding): Reply[] 
       draft.add({ type: "WalkStarted", guide: id });
     }
     const several = more.length > 0 ? [say(`您要办 ${match.guides.length} 件事：${match.guides.map((g) => serviceName(draft.edition, g)).join("、")}。一趟办，同一张纸只带一次。`)] : [];
-    return [...care(draft, match), ...several, ...chooseGuide(draft, first, match.aspect, null, said)];
+    return [...care(draft, match), ...several, ...chooseGuide(draft, first, askedAspect(said), null, said)];
   }
   return notOurs(draft, match);
+}
+
+/** A statement ("身份证到期了要换") asks for the way to do it, whatever its words resemble. */
+function askedAspect({ match, normal }: Understanding): Match["aspect"] {
+  return isQuestion(normal) || match.aspect === "materials" ? match.aspect : "how";
 }
 
 /** One humane sentence before the next step, where the words call for it. */
@@ -196,7 +209,8 @@ function care(draft: Draft, match: Match): Reply[] {
 }
 
 function notOurs(draft: Draft, match: Match): Reply[] {
-  if (match.talk) {
+  const waiting = draft.from.kind === "ask" || draft.from.kind === "item";
+  if (match.talk && (!waiting || !CARE.has(match.talk))) {
     const replies = talk(draft, match.talk);
     if (replies.length > 0) return replies;
   }

@@ -17,6 +17,9 @@ export interface Resolved {
 const MAIN_ROLE = "applicant";
 /** Characters directly before a cue that turn it round. */
 const NEGATORS = ["不是", "没有", "并非", "不", "没", "非", "无", "未", "冇", "唔", "别"];
+/** A bare number of a person in this range is taken for an age. */
+const MIN_BARE_AGE = 14;
+const MAX_BARE_AGE = 110;
 /** How far from a cue word a number may stand to belong to it, in characters. */
 const CUE_REACH = 10;
 
@@ -51,7 +54,7 @@ function resolveOne(
 /** 是 / 不是 / 第二个 / 都不是 / 不知道, for the situation that was asked. */
 function byShortAnswer(situation: Situation, { short, normal }: Understanding): Answer | undefined {
   if (short.unsure) return NOT_KNOWN;
-  if (situation.type === "yesno") return short.yes ? true : short.no || short.none ? false : undefined;
+  if (situation.type === "yesno") return short.yes ? true : short.no || short.none ? false : plainYesNo(situation, normal);
   if (situation.type !== "choice") return undefined;
   if (short.ordinal !== null) return situation.options[short.ordinal - 1]?.id;
   const none = situation.options.find((o) => o.id === "none" || /^(都不是|都没有|没有|以上都不是|不是)/.test(o.label));
@@ -60,7 +63,42 @@ function byShortAnswer(situation: Situation, { short, normal }: Understanding): 
   const byLabel = (yes: boolean) => situation.options.find((o) => (yes ? /^(是|有|对|会)/ : /^(不|没|否|无)/).test(o.label))?.id;
   if (short.yes && !short.no) return byLabel(true);
   if (short.no) return byLabel(false);
-  return situation.options.find((o) => normal.length >= 2 && o.label.includes(normal))?.id;
+  return situation.options.find((o) => normal.length >= 2 && o.label.includes(normal))?.id ?? mostAlike(situation, normal);
+}
+
+/** Longest statement that may be read as a plain yes or no. */
+const PLAIN_LENGTH = 16;
+
+/** "执照已经拿到了", "还没满": a short statement in answer to a yes-or-no question, read by its negation. */
+function plainYesNo(situation: Situation, normal: string): boolean | undefined {
+  if (normal.length > PLAIN_LENGTH || /[吗么?？]|怎么|咋|多少|哪|什么|啥|要不要/.test(normal)) return undefined;
+  if (/没|不|未|无|冇|唔|还早/.test(normal)) return false;
+  const sharesTopic = pairsOf(normal).some((p) => situation.ask.includes(p));
+  return sharesTopic || /^(嗯|恩|对|是|有|好|行|可以|能|会|要|已经|早就|当然)/.test(normal) || /(有|满|够|齐|办|拿到|完|结|去|来|到场|还清|交|买|到期)了?$/.test(normal) ? true : undefined;
+}
+
+/** How much of the shorter text's character pairs an option must share, and by how much it must lead the next. */
+const ALIKE = 0.5;
+const ALIKE_LEAD = 0.2;
+
+/** The option that shares most character pairs with the words, when it clearly leads: "换了地址" for "经营地址变了". */
+function mostAlike(situation: Situation, normal: string): string | undefined {
+  const words = pairsOf(normal);
+  if (words.length < 2) return undefined;
+  const scored = situation.options.map((o) => ({
+    id: o.id,
+    score: Math.max(...[o.label, ...o.say].map((phrase) => {
+      const pairs = new Set(pairsOf(phrase));
+      return words.filter((p) => pairs.has(p)).length / Math.max(1, Math.min(words.length, pairs.size));
+    })),
+  })).sort((a, b) => b.score - a.score);
+  const [best, next] = scored;
+  return best && best.score >= ALIKE && best.score - (next?.score ?? 0) >= ALIKE_LEAD ? best.id : undefined;
+}
+
+function pairsOf(text: string): string[] {
+  const bare = text.replace(/[\s，。？！、：；（）“”]/g, "");
+  return Array.from({ length: Math.max(0, bare.length - 1) }, (_, i) => bare.slice(i, i + 2));
 }
 
 interface CueHit {
@@ -156,7 +194,8 @@ const isBirth = (normal: string, m: DateMention): boolean =>
 /** The value in the situation's unit; a bare number counts only as the answer to a pending question. */
 function inUnit(m: NumberMention, unit: string, pending: boolean): number | undefined {
   if (m.unit === unit) return m.value;
-  if (m.unit === "") return pending ? m.value : undefined;
+  // "我老婆 30，我 28": a bare number of a person is an age.
+  if (m.unit === "") return pending || (unit === "岁" && m.of !== undefined && m.value >= MIN_BARE_AGE && m.value <= MAX_BARE_AGE) ? m.value : undefined;
   if (unit === "年" && m.unit === "个月") return m.value / 12;
   if (unit === "个月" && m.unit === "年") return m.value * 12;
   if (unit === "元" && m.unit === "万元") return m.value * 10_000;

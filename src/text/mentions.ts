@@ -36,8 +36,9 @@ export function findMentions(text: string, now: number): Mention[] {
   const persons = findPersons(text);
   const dates = findDates(text, now);
   const infants = findInfants(text);
-  const taken: (readonly [number, number])[] = [...dates.map((d) => d.at), ...infants.map((n) => n.at)];
-  const numbers = [...infants, ...findNumbers(text).flatMap((run) => {
+  const halves = findHalves(text);
+  const taken: (readonly [number, number])[] = [...dates, ...infants, ...halves].map((m) => m.at);
+  const numbers = [...infants, ...halves, ...findNumbers(text).flatMap((run) => {
     const mention = numberMention(text, run, persons);
     return mention && !taken.some((t) => overlaps(t, mention.at)) ? [mention] : [];
   })];
@@ -55,6 +56,12 @@ function overlaps(a: readonly [number, number], b: readonly [number, number]): b
 /** Below one year: 0 years. */
 function findInfants(text: string): NumberMention[] {
   return [...text.matchAll(INFANT)].map((m) => ({ kind: "number", value: 0, unit: "岁", at: [m.index, m.index + m[0].length] }));
+}
+
+/** 半年, 半个月 on their own; 两年半 belongs to its number. */
+function findHalves(text: string): NumberMention[] {
+  return [...text.matchAll(/(?<![一二两三四五六七八九十百几多\d年月])半(年|个月)/g)]
+    .map((m) => ({ kind: "number", value: 0.5, unit: m[1]!, at: [m.index, m.index + m[0].length] }));
 }
 
 function numberMention(text: string, run: NumberRun, persons: readonly PersonMention[]): NumberMention | null {
@@ -88,7 +95,7 @@ function ageReached(text: string, run: NumberRun): number {
 
 function isBareAge(text: string, { value, start, end }: NumberRun, persons: readonly PersonMention[]): boolean {
   if (value < BARE_AGE.youngest || value > BARE_AGE.oldest || !BARE_AGE_AFTER.test(text.slice(end))) return false;
-  return persons.length > 0 || /我|俺|咱|老|今年/.test(text.slice(Math.max(0, start - 8), start));
+  return persons.length > 0 || start === 0 || /我|俺|咱|老|今年/.test(text.slice(Math.max(0, start - 8), start));
 }
 
 /** The relative right behind (三岁的娃), else the last one before in the same clause, else the speaker. */

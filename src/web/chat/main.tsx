@@ -14,12 +14,12 @@ render(<Root talk={talk} keep={keep} services={() => loadServices(api)} />, docu
 void talk.begin().then(openAskedGuide);
 
 /** `/?guide=ID` (the link "边聊边办" of a guide page) begins with that guide. */
-function openAskedGuide(): void {
+async function openAskedGuide(): Promise<void> {
   const url = new URL(location.href);
   const guide = url.searchParams.get("guide");
   if (!guide) return;
-  const name = url.searchParams.get("name") || "办这件事";
   url.search = "";
   history.replaceState(null, "", url);
-  talk.send({ choice: `guide:${guide}` }, name);
+  const services = await loadServices(api).catch(() => []);
+  talk.send({ choice: `guide:${guide}` }, services.find((s) => s.id === guide)?.name ?? "办这件事");
 }

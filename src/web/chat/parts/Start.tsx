@@ -58,7 +58,7 @@ function FoundServices({ found }: { found: readonly Found[] }) {
       <ul aria-labelledby="found">
         {found.map(({ entry }) => (
           <li key={entry.id}>
-            <button type="button" onClick={() => choose(`guide:${entry.id}`, entry.plain || entry.name)}>
+            <button type="button" onClick={() => choose(`guide:${entry.id}`, entry.name)}>
               <b>{entry.plain || entry.name}</b>
               <span class="dim">{[entry.plain && entry.plain !== entry.name ? entry.name : "", entry.authority].filter(Boolean).join("，")}</span>
             </button>

@@ -91,5 +91,13 @@ export const STATES = {
     await page.getByRole("button", { name: "重新开始" }).click();
     await page.waitForSelector(".resume");
   },
+  directory: async (page, { address }) => { await page.goto(`${address}/guides`); return true; },
+  guide: async (page, { address }) => { await page.goto(`${address}/guides/passport-first`); return true; },
+  "guide-answered": async (page, { address }) => {
+    await page.goto(`${address}/guides/passport-first?applicant.age=3&applicant.has-id-card=false&companion.kind=guardian`);
+    return true;
+  },
+  "guide-barred": async (page, { address }) => { await page.goto(`${address}/guides/marriage-register`); return true; },
+  "guide-unwritten": async (page, { address }) => { await page.goto(`${address}/guides/dog-licence`); return true; },
   "hostile-long": async (page) => say(page, `<img src=x onerror=alert(1)>${"很长的一句话没有标点".repeat(12)}${"a".repeat(120)}`),
 };

@@ -46,7 +46,7 @@ function byRules(guide: Guide, person: Person): void {
 }
 
 /** @param firsts the opening, and what is told unasked */
-async function walk(assistant: Assistant, firsts: readonly RawInput[], answer: (asking: NonNullable<TurnResult["state"]["asking"]>) => RawInput): Promise<TurnResult> {
+async function walk(wanted: string, assistant: Assistant, firsts: readonly RawInput[], answer: (asking: NonNullable<TurnResult["state"]["asking"]>) => RawInput): Promise<TurnResult> {
   const { id, token } = await startConversation(assistant, null, "test");
   const turn = async (input: RawInput): Promise<TurnResult> => {
     const result = await takeTurn(assistant, { id, token, input });
@@ -57,7 +57,10 @@ async function walk(assistant: Assistant, firsts: readonly RawInput[], answer: (
   for (const more of firsts.slice(1)) result = await turn(more);
   for (let n = 0; n < MAX_TURNS; n++) {
     const asking = result.state.asking;
-    if (asking?.kind === "choose" && asking.choices.some((c) => c.id === "act:walk")) result = await turn({ kind: "choice", choice: "act:walk" });
+    const named = asking?.choices.find((c) => c.id === `guide:${wanted}`);
+    // "您说的是哪一件？": somebody who means this service picks it.
+    if (asking?.kind === "choose" && named && result.state.guides.length === 0) result = await turn({ kind: "choice", choice: named.id });
+    else if (asking?.kind === "choose" && asking.choices.some((c) => c.id === "act:walk")) result = await turn({ kind: "choice", choice: "act:walk" });
     else if (asking?.kind === "fact") result = await turn(answer(asking));
     else return result;
   }
@@ -85,7 +88,7 @@ function unasked(guide: Guide, person: Person): RawInput[] {
 }
 
 async function byClicks(guide: Guide, person: Person): Promise<void> {
-  const result = await walk(testAssistant(() => noonOf(person.day)), [{ kind: "choice", choice: `guide:${guide.id}` }, ...unasked(guide, person)], (asking) => {
+  const result = await walk(guide.id, testAssistant(() => noonOf(person.day)), [{ kind: "choice", choice: `guide:${guide.id}` }, ...unasked(guide, person)], (asking) => {
     const fact = asking.kind === "fact" ? asking.fact : "";
     return { kind: "answer", fact, value: person.facts[fact] ?? NOT_KNOWN };
   });
@@ -93,7 +96,7 @@ async function byClicks(guide: Guide, person: Person): Promise<void> {
 }
 
 async function inWords(guide: Guide, person: Person, words: NonNullable<Person["words"]>): Promise<void> {
-  const result = await walk(testAssistant(() => noonOf(person.day)), [{ kind: "text", text: words.opening }], (asking) => {
+  const result = await walk(guide.id, testAssistant(() => noonOf(person.day)), [{ kind: "text", text: words.opening }], (asking) => {
     const fact = asking.kind === "fact" ? asking.fact : "";
     return { kind: "text", text: words.answers[fact] ?? plainAnswer(guide, person, fact) };
   });

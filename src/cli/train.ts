@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DICTIONARY, readIntents } from "../matching/intents.ts";
-import { MODEL_FILE } from "../matching/index.ts";
+import { readLabelled } from "../matching/labelled.ts";
+import { MODEL_FILE, REPORT_FILE } from "../matching/index.ts";
 import { decodeModel, encodeModel } from "../matching/model.ts";
 import { fingerprint, train } from "../matching/train.ts";
 import { openSegmenter } from "../text/segment.ts";
@@ -13,13 +14,16 @@ export function runTrain(args: readonly string[] = [], root: string = ROOT): num
   const start = performance.now();
   const intents = readIntents(root);
   for (const problem of intents.problems) process.stderr.write(`读不懂，先跳过：${problem}\n`);
+  const labelled = readLabelled(root);
   const path = join(root, MODEL_FILE);
-  if (args.includes("--if-changed") && trainedOn(path) === fingerprint(intents)) return 0;
-  const file = encodeModel(train(intents, openSegmenter(join(root, DICTIONARY))));
+  if (args.includes("--if-changed") && trainedOn(path) === fingerprint(intents, labelled)) return 0;
+  const { model, heldOut } = train(intents, labelled, openSegmenter(join(root, DICTIONARY)));
+  const file = encodeModel(model);
   mkdirSync(dirname(path), { recursive: true });
   // Written beside and renamed, so a reader never meets half a model.
   writeFileSync(`${path}.new`, file);
   renameSync(`${path}.new`, path);
+  writeFileSync(join(root, REPORT_FILE), `${JSON.stringify(heldOut, null, 1)}\n`);
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   process.stdout.write(`模型已训练：${MODEL_FILE}，${(file.length / 1e6).toFixed(1)} MB，用了 ${seconds} 秒。\n`);
   return 0;

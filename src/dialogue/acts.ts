@@ -3,9 +3,9 @@
  * Each adds its events to the draft and returns the replies that lead.
  */
 import { held, countingFacts, openSituations, type ChecklistItem } from "../domain/checklist.ts";
-import type { MarkStatus, Reply } from "../domain/conversation.ts";
+import type { EventBody, MarkStatus, Reply } from "../domain/conversation.ts";
 import { serviceName } from "../domain/edition.ts";
-import { NOT_KNOWN, type Answer, type FactId, type Kin } from "../domain/facts.ts";
+import { isAnswerFor, NOT_KNOWN, type Answer, type FactId, type Kin } from "../domain/facts.ts";
 import { situationOf, type Guide, type Line } from "../domain/guide.ts";
 import type { Aspect } from "../domain/match.ts";
 import { spokenCounts, spokenItem, spokenPaper } from "../domain/spoken.ts";
@@ -63,16 +63,21 @@ export function carryFacts(draft: Draft, guide: Guide): void {
   for (const other of draft.state.trip) {
     if (other.guide === guide.id || (other.subject ?? "self") !== (mine.subject ?? "self")) continue;
     for (const [fact, value] of Object.entries(other.facts)) {
-      if (mine.facts[fact] === undefined && situationOf(guide, fact)) draft.add({ type: "FactGiven", guide: guide.id, fact, value });
+      const situation = situationOf(guide, fact);
+      if (situation && mine.facts[fact] === undefined && isAnswerFor(situation, value)) draft.add({ type: "FactGiven", guide: guide.id, fact, value });
     }
   }
 }
 
-/** What was said since a service was last chosen, this turn included: a clarifying question must not lose facts. */
+/** Turns that opened or looked for a service; in the others a question was answered. */
+const OPENING: ReadonlySet<EventBody["type"]> = new Set(["ClarifyAsked", "GuideChosen", "SwitchOffered", "Missed"]);
+
+/** What was said in opening turns, this one included: being asked "which one?" or led astray must not lose facts. */
 function saidBefore(draft: Draft): Understanding[] {
-  const bodies = [...draft.past.map((e) => e.body), ...draft.bodies];
-  const chosen = bodies.slice(0, -1).findLastIndex((b) => b.type === "GuideChosen" || b.type === "Restarted");
-  return bodies.slice(chosen + 1).flatMap((b) => b.type === "UserSaid" ? [b.said] : []);
+  const events = [...draft.past, ...draft.bodies.map((body) => ({ turn: draft.turn, body }))];
+  const from = events.findLastIndex((e) => e.body.type === "Restarted");
+  const opening = new Set(events.slice(from + 1).flatMap((e) => OPENING.has(e.body.type) ? [e.turn] : []));
+  return events.slice(from + 1).flatMap(({ turn, body }) => body.type === "UserSaid" && opening.has(turn) ? [body.said] : []);
 }
 
 function takeVolunteered(draft: Draft, guide: Guide, said: Understanding): void {

@@ -3,8 +3,7 @@
  * next is said by decide.
  */
 import type { MarkStatus, Reply } from "../domain/conversation.ts";
-import { isDay } from "../domain/days.ts";
-import { NOT_KNOWN, type Answer, type FactId, type Situation } from "../domain/facts.ts";
+import { isAnswerFor, NOT_KNOWN, type Answer, type FactId } from "../domain/facts.ts";
 import { serviceName } from "../domain/edition.ts";
 import { situationOf } from "../domain/guide.ts";
 import { addGuide, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
@@ -172,17 +171,6 @@ function typedValue(draft: Draft, fact: FactId, value: string): Answer {
   const type = guide && situationOf(guide, fact)?.type;
   if (value === NOT_KNOWN) return NOT_KNOWN;
   return type === "yesno" ? value === "true" : type === "number" ? Number(value) : value;
-}
-
-function isAnswerFor(situation: Situation, value: Answer): boolean {
-  if (value === NOT_KNOWN) return true;
-  switch (situation.type) {
-    case "yesno": return typeof value === "boolean";
-    case "choice": return situation.options.some((o) => o.id === value);
-    case "date": return typeof value === "string" && isDay(value);
-    case "number": return typeof value === "number" && Number.isFinite(value)
-      && (situation.min === undefined || value >= situation.min) && (situation.max === undefined || value <= situation.max);
-  }
 }
 
 export function onMark(draft: Draft, item: string, status: MarkStatus | "open", clicked = true): Reply[] {

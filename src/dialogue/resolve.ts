@@ -52,7 +52,8 @@ function resolveOne(
 }
 
 /** 是 / 不是 / 第二个 / 都不是 / 不知道, for the situation that was asked. */
-function byShortAnswer(situation: Situation, { short, normal }: Understanding): Answer | undefined {
+function byShortAnswer(situation: Situation, said: Understanding): Answer | undefined {
+  const { short, normal } = said;
   if (short.unsure) return NOT_KNOWN;
   if (situation.type === "yesno") return short.yes ? true : short.no || short.none ? false : plainYesNo(situation, normal);
   if (situation.type !== "choice") return undefined;
@@ -63,7 +64,26 @@ function byShortAnswer(situation: Situation, { short, normal }: Understanding): 
   const byLabel = (yes: boolean) => situation.options.find((o) => (yes ? /^(是|有|对|会)/ : /^(不|没|否|无)/).test(o.label))?.id;
   if (short.yes && !short.no) return byLabel(true);
   if (short.no) return byLabel(false);
-  return situation.options.find((o) => normal.length >= 2 && o.label.includes(normal))?.id ?? mostAlike(situation, normal);
+  return situation.options.find((o) => normal.length >= 2 && o.label.includes(normal))?.id ?? byRange(situation, said) ?? mostAlike(situation, normal);
+}
+
+/** "买了六年了" for the options 不满 2 年 / 满 2 年不满 5 年 / 满 5 年: the one option whose range holds the number. */
+function byRange(situation: Situation, { mentions }: Understanding): string | undefined {
+  const ranges = situation.options.map((o) => ({ id: o.id, range: rangeOf(o.label) }));
+  const number = mentions.find((m): m is NumberMention => m.kind === "number" && ranges.some((r) => r.range?.unit === m.unit));
+  if (!number) return undefined;
+  const holding = ranges.filter(({ range }) => range && range.unit === number.unit && number.value >= range.from && number.value < range.to);
+  return holding.length === 1 ? holding[0]!.id : undefined;
+}
+
+/** The range a label speaks of: 不满/不到/少于 N, 满/超过/N 以上, N 到 M; null when it speaks of none. */
+function rangeOf(label: string): { from: number; to: number; unit: string } | null {
+  const upper = /(?:不满|不到|少于|没满|未满)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label);
+  const lower = /(?:^|[^不没未])(?:满|超过|多于)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label) ?? /(\d+)\s*(岁|年|个月|天|平方米|万元|元)(?:以上|及以上)/.exec(label);
+  const between = /(\d+)\s*(?:岁|年|个月|天|平方米|万元|元)?\s*(?:到|至|—|-)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label);
+  if (between) return { from: Number(between[1]), to: Number(between[2]), unit: between[3]! };
+  if (!upper && !lower) return null;
+  return { from: lower ? Number(lower[1]) : 0, to: upper ? Number(upper[1]) : Infinity, unit: (upper ?? lower)![2]! };
 }
 
 /** Longest statement that may be read as a plain yes or no. */
@@ -78,7 +98,7 @@ function plainYesNo(situation: Situation, normal: string): boolean | undefined {
 }
 
 /** How much of the shorter text's character pairs an option must share, and by how much it must lead the next. */
-const ALIKE = 0.5;
+const ALIKE = 0.34;
 const ALIKE_LEAD = 0.2;
 
 /** The option that shares most character pairs with the words, when it clearly leads: "换了地址" for "经营地址变了". */
@@ -87,7 +107,7 @@ function mostAlike(situation: Situation, normal: string): string | undefined {
   if (words.length < 2) return undefined;
   const scored = situation.options.map((o) => ({
     id: o.id,
-    score: Math.max(...[o.label, ...o.say].map((phrase) => {
+    score: Math.max(...[o.label, ...o.say, ...o.reply].map((phrase) => {
       const pairs = new Set(pairsOf(phrase));
       return words.filter((p) => pairs.has(p)).length / Math.max(1, Math.min(words.length, pairs.size));
     })),
@@ -111,7 +131,7 @@ interface CueHit {
 function choiceByCue(situation: Situation, said: Understanding, pending: boolean): string | undefined {
   const hits: CueHit[] = [];
   for (const option of situation.options) {
-    for (const cue of [...option.say, option.label, ...labelParts(option.label)]) {
+    for (const cue of [...option.say, ...(pending ? option.reply : []), option.label, ...labelParts(option.label)]) {
       const hit = findCue(said.normal, cue);
       if (hit) hits.push({ option: option.id, length: cue.length, negated: hit.negated });
     }

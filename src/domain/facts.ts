@@ -22,11 +22,14 @@ export type Answer = FactValue | typeof NOT_KNOWN;
 
 export type Facts = Readonly<Record<FactId, Answer>>;
 
-/** One option of a choice. `say` holds the everyday words that mean it. */
+/** One option of a choice. */
 export interface Option {
   readonly id: string;
   readonly label: string;
+  /** Everyday words that mean it wherever they stand. */
   readonly say: readonly string[];
+  /** Words that mean it only in answer to this very question ("在老家"). */
+  readonly reply: readonly string[];
 }
 
 /** Who a relative is to the speaker; `self` is the speaker. */
@@ -69,4 +72,16 @@ export function roleOf(fact: FactId): string {
 export function isKnown(facts: Facts, id: FactId): boolean {
   const value = facts[id];
   return value !== undefined && value !== NOT_KNOWN;
+}
+
+/** Whether a value is one this situation can have; "不知道" always is. */
+export function isAnswerFor(situation: Situation, value: Answer): boolean {
+  if (value === NOT_KNOWN) return true;
+  switch (situation.type) {
+    case "yesno": return typeof value === "boolean";
+    case "choice": return situation.options.some((o) => o.id === value);
+    case "date": return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+    case "number": return typeof value === "number" && Number.isFinite(value)
+      && (situation.min === undefined || value >= situation.min) && (situation.max === undefined || value <= situation.max);
+  }
 }

@@ -62,7 +62,12 @@ export const PREDICATES = {
     holds: ([born, kind], day) => addToDay(retirementDay(String(born), kind as WorkerKind), { months: -6 }) <= day,
   },
   "pension-years-enough": {
-    says: "缴费年限已满办理当年的最低年限(with: 已缴年数)",
+    says: "缴费年限已满到龄那年的最低年限(with: 已缴年数, 出生日期, 类别)",
+    takes: 3,
+    holds: ([years, born, kind]) => Number(years) >= pensionYearsNeeded(Number(retirementDay(String(born), kind as WorkerKind).slice(0, 4))),
+  },
+  "pension-years-enough-now": {
+    says: "缴费年限已满办理当年的最低年限，提前退的用它(with: 已缴年数)",
     takes: 1,
     holds: ([years], day) => Number(years) >= pensionYearsNeeded(Number(day.slice(0, 4))),
   },

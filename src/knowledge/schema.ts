@@ -39,7 +39,7 @@ const paper = {
   spec: z.string().max(40).optional(),
 };
 
-export const option = z.strictObject({ id: id, label: text, say: words });
+export const option = z.strictObject({ id: id, label: text, say: words, reply: words });
 
 const situationFields = {
   type: z.enum(["choice", "yesno", "number", "date"]),

@@ -17,7 +17,7 @@ export const SUREST_NEEDED = 0.4;
 const CUE_WEIGHT = 1;
 
 /** Sounds, pairs and rare words tell services apart, not aspects. */
-const KINDS = new Set(["1", "2", "3", "w", "b", "q"]);
+const KINDS = new Set(["1", "2", "3", "w", "q"]);
 
 export function aspectFeatures(text: string, tools: FeatureTools): string[] {
   return extract(text, tools).filter((f) => KINDS.has(f[0]!));

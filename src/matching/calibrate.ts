@@ -4,6 +4,8 @@
  */
 import { fitDense, type DenseModel } from "./logistic.ts";
 import { parseExpectation, type LabelledQuestion } from "./evaluate.ts";
+import { COST } from "./decide.ts";
+import type { Pair } from "./several.ts";
 import { SCOPES, signalsOf, type Scope, type Scores } from "./signals.ts";
 
 export interface Calibration {
@@ -11,6 +13,8 @@ export interface Calibration {
   readonly gate: DenseModel;
   /** What the services' scores are multiplied by before they become probabilities. */
   readonly sharpness: number;
+  /** How sure both parts of a question must be before two services are answered. */
+  readonly pairSureness: number;
 }
 
 /** Sharpness is sought between these, in steps of a twentieth. */
@@ -24,7 +28,7 @@ export interface Judged {
 }
 
 /** @param labels names of the labels, in the order of the scores */
-export function calibrate(judged: readonly Judged[], labels: readonly string[]): Calibration {
+export function calibrate(judged: readonly Judged[], labels: readonly string[]): Omit<Calibration, "pairSureness"> {
   const gate = fitDense(judged.map(({ question, scores }) => ({ signals: signalsOf(scores), label: scopeExpected(question.expect), weight: 1 })), SCOPES);
   let best = { sharpness: 1, loss: Infinity };
   const services = judged.filter((j) => parseExpectation(j.question.expect).kind === "one");
@@ -51,4 +55,28 @@ export function serviceProbabilities({ scores, scopes }: Scores, sharpness: numb
   const exps = Array.from(scores, (s, c) => scopes[c] === "service" ? Math.exp(sharpness * (s - top)) : 0);
   const sum = exps.reduce((a, b) => a + b, 0);
   return exps.map((e) => (sum > 0 ? e / sum : 0));
+}
+
+/** A labelled question in which two services were found. */
+export interface JudgedPair {
+  readonly question: LabelledQuestion;
+  readonly pair: Pair;
+}
+
+/** Without labelled pairs: two services are answered only when both are nearly certain. */
+const PAIR_SURENESS = { unknown: 0.9, least: 0.2, most: 0.95, step: 0.01 };
+
+/** The sureness at which answering two services costs least: a right pair saves a second round, a wrong one misleads. */
+export function calibratePairs(judged: readonly JudgedPair[]): number {
+  let best = { sureness: PAIR_SURENESS.unknown, cost: Infinity };
+  for (let sureness = PAIR_SURENESS.least; sureness <= PAIR_SURENESS.most; sureness += PAIR_SURENESS.step) {
+    const cost = judged.reduce((sum, { question, pair }) => {
+      if (pair.sureness < sureness) return sum;
+      const { kind, ids } = parseExpectation(question.expect);
+      const right = kind === "all" && pair.ids.every((id) => (ids as readonly string[]).includes(id));
+      return sum + (right ? -COST.clarify : kind === "none" ? COST.falseAnswer : COST.wrongAnswer);
+    }, 0);
+    if (cost < best.cost) best = { sureness, cost };
+  }
+  return Math.round(best.sureness * 100) / 100;
 }

@@ -1,33 +1,45 @@
 /**
  * Probabilities → answer, ask back, or admit it is none of ours: whatever costs least in expectation.
+ * No threshold is set by hand: thresholds follow from the costs below and the fitted probabilities.
  */
-import { isService, VAGUE_MARK } from "./examples.ts";
+import type { Scope } from "./signals.ts";
 
-/** What a mistake costs the person, in units of "about ten seconds". A wrong answer may cost a trip. */
+/** What each outcome costs the person. One unit is about ten seconds of reading and clicking. */
 export const COST = {
-  /** Answered with another service than was asked for. */
-  wrongAnswer: 10,
+  /** Answered with another service than was asked for: read through, perhaps a wrong trip. */
+  wrongAnswer: 4,
   /** Answered although no service was asked for. */
   falseAnswer: 6,
+  /** Answered although the words were too vague to tell. */
+  answerVague: 3,
   /** Said "none" although a service was asked for. */
   missed: 5,
   /** Asked back, and the right one was among the options. */
-  clarify: 1.5,
+  clarify: 2,
   /** Asked back, and the right one was not among the options. */
-  clarifyWrong: 6,
+  clarifyWrong: 4,
   /** Asked back although no service was asked for. */
-  clarifyStranger: 3,
-  /** Answered although the words were too vague to tell. */
-  answerVague: 4,
+  clarifyStranger: 2.5,
 } as const;
 
 /** The surface of the contract: two to four options. */
 const FEWEST_OPTIONS = 2;
 const MOST_OPTIONS = 4;
+/** From the third option on, one must be at least this probable beside the best. */
+const FAINT_OPTION = 0.08;
 
-export interface Ranked {
-  readonly label: string;
+export interface RankedService {
+  readonly id: string;
+  /** Given that a service is asked for. */
   readonly probability: number;
+}
+
+export interface Beliefs {
+  readonly scope: Readonly<Record<Scope, number>>;
+  /** Most probable first, at least one. */
+  readonly services: readonly RankedService[];
+  /** The options of the vague group that fits best, when there is one. */
+  readonly vagueOptions: readonly string[];
 }
 
 export interface Decision {
@@ -36,35 +48,26 @@ export interface Decision {
   readonly options: readonly string[];
 }
 
-/** @param ranked all labels, most probable first */
-export function decide(ranked: readonly Ranked[], vague: Readonly<Record<string, readonly string[]>>): Decision {
-  const services = ranked.filter((r) => isService(r.label));
-  const inScope = services.reduce((sum, r) => sum + r.probability, 0);
-  const vagueShare = ranked.reduce((sum, r) => sum + (r.label.startsWith(VAGUE_MARK) ? r.probability : 0), 0);
-  const stranger = Math.max(0, 1 - inScope - vagueShare);
-  const [best] = services;
-  if (!best) return { decision: "none", guides: [], options: [] };
-  const options = optionsOf(ranked, services, vague);
-  const covered = services.filter((s) => options.includes(s.label)).reduce((sum, s) => sum + s.probability, 0);
-  const costs = {
-    answer: COST.wrongAnswer * (inScope - best.probability) + COST.falseAnswer * stranger + COST.answerVague * vagueShare,
-    clarify: COST.clarify * covered + COST.clarifyWrong * (inScope - covered) + COST.clarifyStranger * stranger,
-    none: COST.missed * (inScope + vagueShare),
-  };
-  if (costs.none <= costs.answer && costs.none <= costs.clarify) return { decision: "none", guides: [], options: [] };
-  return costs.answer <= costs.clarify || options.length < FEWEST_OPTIONS
-    ? { decision: "answer", guides: [best.label], options: [] }
+const NONE: Decision = { decision: "none", guides: [], options: [] };
+
+export function decide(beliefs: Beliefs): Decision {
+  const [best] = beliefs.services;
+  if (!best) return NONE;
+  const { scope } = beliefs;
+  const options = optionsOf(beliefs);
+  const covered = beliefs.services.reduce((sum, s) => sum + (options.includes(s.id) ? s.probability : 0), 0);
+  const answer = COST.wrongAnswer * scope.service * (1 - best.probability) + COST.falseAnswer * scope.stranger + COST.answerVague * scope.vague;
+  const clarify = scope.service * (COST.clarify * covered + COST.clarifyWrong * (1 - covered)) + COST.clarifyStranger * scope.stranger;
+  const none = COST.missed * (scope.service + scope.vague);
+  if (none <= answer && none <= clarify) return NONE;
+  return answer <= clarify || options.length < FEWEST_OPTIONS
+    ? { decision: "answer", guides: [best.id], options: [] }
     : { decision: "clarify", guides: [], options };
 }
 
-/** The options of a vague label when one leads, else the best services. */
-function optionsOf(ranked: readonly Ranked[], services: readonly Ranked[], vague: Readonly<Record<string, readonly string[]>>): string[] {
-  const listed = vague[ranked[0]?.label ?? ""];
-  if (listed) {
-    const rank = new Map(services.map((s, i) => [s.label, i]));
-    return [...listed].sort((a, b) => (rank.get(a) ?? services.length) - (rank.get(b) ?? services.length)).slice(0, MOST_OPTIONS);
-  }
-  /** An option this much less probable than the best is no option. */
-  const FAINT = 0.08;
-  return services.slice(0, MOST_OPTIONS).filter((s, i) => i < FEWEST_OPTIONS || s.probability >= FAINT * services[0]!.probability).map((s) => s.label);
+/** What a clerk would ask back: the group's options when the words are vague, the nearest services when they are not. */
+function optionsOf({ scope, services, vagueOptions }: Beliefs): string[] {
+  if (scope.vague > scope.service && vagueOptions.length >= FEWEST_OPTIONS) return vagueOptions.slice(0, MOST_OPTIONS);
+  const least = FAINT_OPTION * (services[0]?.probability ?? 0);
+  return services.slice(0, MOST_OPTIONS).filter((s, i) => i < FEWEST_OPTIONS || s.probability >= least).map((s) => s.id);
 }

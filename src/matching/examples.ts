@@ -1,6 +1,7 @@
 /**
  * Intents → training examples: what people say, each with what it asks for.
  */
+import { parseExpectation, type LabelledQuestion } from "./evaluate.ts";
 import type { Intents } from "./intents.ts";
 
 /**
@@ -28,6 +29,8 @@ export interface Example {
 /** A name is shorter and surer than an utterance, and there are fewer of them. */
 const NAME_WEIGHT = 1;
 const NOT_WEIGHT = 1;
+/** What is said to be nobody's often uses a service's words: it must not push the service itself away. */
+const NOT_ANYBODYS_WEIGHT = 0.4;
 const FRAMED_WEIGHT = 0.5;
 
 /** Frames put around names, so that the words of an aspect do not decide the service. */
@@ -49,7 +52,7 @@ export function examplesOf(intents: Intents): Example[] {
   for (const guide of intents.guides) {
     for (const { say, owner } of guide.not) {
       const label = services.has(owner) ? owner : owner === "none" ? STRANGER : null;
-      if (label !== null) add(say, label, "not", NOT_WEIGHT);
+      if (label !== null) add(say, label, "not", label === STRANGER ? NOT_ANYBODYS_WEIGHT : NOT_WEIGHT);
     }
   }
   for (const referral of intents.referrals) {
@@ -65,6 +68,15 @@ export function examplesOf(intents: Intents): Example[] {
   }
   for (const text of intents.strangers) add(text, STRANGER, "utterance", 1);
   return unique(examples);
+}
+
+/** Labelled questions that ask for one thing; each of several right services gets its share. */
+export function examplesOfLabelled(labelled: readonly LabelledQuestion[]): Example[] {
+  return labelled.flatMap(({ query, expect }) => {
+    const { kind, ids } = parseExpectation(expect);
+    if (kind === "none") return [{ text: query, label: STRANGER, source: "utterance", weight: 1 } as const];
+    return kind === "one" ? ids.map((label) => ({ text: query, label, source: "utterance", weight: 1 / ids.length }) as const) : [];
+  });
 }
 
 /** The same words with the same label count once; the surest source stands. */

@@ -33,10 +33,8 @@ function spoken(feature: string): string | null {
   const rest = feature.slice(2);
   switch (feature[0]) {
     case "2": case "3": case "w": return rest;
-    case "b": return rest.replace("|", "…");
     case "s": return `≈${rest}`;
     case "x": return `≈${rest}`;
-    case "p": return `音 ${rest}`;
     default: return null;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Folded text → features. Every kind of evidence the matcher has is a named feature, so every match can be explained:
- *   `1:证` `2:身份` `3:身份证` characters · `w:补办` words · `b:孩子|护照` neighbouring words · `s:lose` synonym classes ·
- *   `x:lose+id-card` pairs of classes · `p:shen fen` sounds · `q:9` length of the sentence.
+ *   `1:证` `2:身份` `3:身份证` characters · `w:补办` words · `s:lose` synonym classes · `x:id-card+lose` pairs of them ·
+ *   `y:zen` sounds, which survive typing and dictation errors · `q:9` length of the sentence.
  */
 import type { Lexicon } from "../text/lexicon.ts";
 import { fuzzySyllable } from "../text/lexicon.ts";
@@ -15,7 +15,7 @@ export interface FeatureTools {
 }
 
 /** Weight of each kind before idf; fitted by cross-validation (ADR 0011). */
-export const KIND_WEIGHT: Readonly<Record<string, number>> = { 1: 1, 2: 1, 3: 1, w: 1, b: 0.8, s: 1.2, x: 0.8, p: 0.5, q: 0.5 };
+export const KIND_WEIGHT: Readonly<Record<string, number>> = { 1: 2, 2: 1, 3: 0.5, w: 1, s: 2, x: 0.8, y: 1, q: 0.5 };
 
 /** More synonym classes than this in one text make no more pairs: keeps the work linear. */
 const MOST_PAIRED = 10;
@@ -23,8 +23,8 @@ const MOST_PAIRED = 10;
 const LONGEST_TEXT = 1000;
 /** Up to this many characters a text counts as short, in steps. */
 const LENGTH_STEPS = [2, 4, 6, 9, 14, 25, 50];
-/** Words that carry no meaning of their own: left out of word pairs, so that 孩子的护照 and 孩子护照 meet. */
-const FUNCTION_WORDS = new Set("的 了 吗 呢 啊 吧 呀 是 在 我 你 他 她 它 们 我们 有 和 与 就 都 也 还 要 想 去 来 给 把 被 一 个 一个 这 那 这个 那个 怎么 什么 请问 咋 嘛 么 不 能 可以 需要 到 上 下 从 对 会 又 再".split(" "));
+/** Character n-grams up to this length. */
+const LONGEST_GRAM = 3;
 const GAP = /[^\p{L}\p{N}]+/u;
 
 export function extract(text: string, tools: FeatureTools): string[] {
@@ -41,30 +41,9 @@ export function extract(text: string, tools: FeatureTools): string[] {
 
 function addPart(part: string, { segment, lexicon }: FeatureTools, found: Set<string>): void {
   for (let i = 0; i < part.length; i++) {
-    for (let n = 1; n <= 3 && i + n <= part.length; n++) found.add(`${n}:${part.slice(i, i + n)}`);
+    for (let n = 1; n <= LONGEST_GRAM && i + n <= part.length; n++) found.add(`${n}:${part.slice(i, i + n)}`);
+    const sound = lexicon.soundOf.get(part[i]!);
+    if (sound !== undefined) found.add(`y:${fuzzySyllable(sound)}`);
   }
-  let before = "";
-  for (const word of segment(part)) {
-    if (word.length > 1) found.add(`w:${word}`);
-    if (FUNCTION_WORDS.has(word)) continue;
-    if (before !== "") found.add(`b:${before}|${word}`);
-    before = word;
-  }
-  addSounds(part, lexicon, found);
-}
-
-function addSounds(part: string, lexicon: Lexicon, found: Set<string>): void {
-  let last = "";
-  let lastButOne = "";
-  for (const c of part) {
-    const sound = lexicon.soundOf.get(c);
-    const syllable = sound === undefined ? "" : fuzzySyllable(sound);
-    if (syllable !== "") found.add(`y:${syllable}`);
-    if (syllable !== "" && last !== "") {
-      found.add(`p:${last} ${syllable}`);
-      if (lastButOne !== "") found.add(`p:${lastButOne} ${last} ${syllable}`);
-    }
-    lastButOne = last;
-    last = syllable;
-  }
+  for (const word of segment(part)) if (word.length > 1) found.add(`w:${word}`);
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Match } from "../domain/match.ts";
 import { fold } from "../text/fold.ts";
 import { openSegmenter } from "../text/segment.ts";
+import { scopesOf } from "./believe.ts";
 import { DICTIONARY } from "./intents.ts";
 import { match } from "./match.ts";
 import { decodeModel, toolsOf, type Model } from "./model.ts";
@@ -13,6 +14,9 @@ import type { Segmenter } from "../text/segment.ts";
 
 /** Where `train` writes and `loadMatcher` reads. */
 export const MODEL_FILE = "dist/model/matcher.bin";
+
+/** How the model does on our labelled questions before it is trained on them. */
+export const REPORT_FILE = "dist/model/held-out.json";
 
 export interface Matcher {
   /** Raw words → folded words. */
@@ -33,8 +37,9 @@ export function loadMatcher(root: string): Matcher {
 
 export function openMatcher(model: Model, segment: Segmenter): Matcher {
   const { field, features } = toolsOf(model, segment);
+  const tools = { ...features, scopes: scopesOf(model.services.labels) };
   return {
     fold: (text) => fold(text, field),
-    match: (text, normal = fold(text, field)) => match(text, normal, model, features),
+    match: (text, normal = fold(text, field)) => match(text, normal, model, tools),
   };
 }

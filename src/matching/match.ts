@@ -1,41 +1,63 @@
 /**
- * Folded text → Match: classify, decide, and say why.
+ * Folded text → Match: score, believe, decide, and say why.
  */
 import type { Candidate, Match } from "../domain/match.ts";
 import { aspectOf } from "./aspect.ts";
-import { classify, ranking } from "./classify.ts";
-import { decide, type Ranked } from "./decide.ts";
-import { isService, REFERRAL_MARK, TALK_MARK } from "./examples.ts";
+import { believe, score } from "./believe.ts";
+import type { Calibration } from "./calibrate.ts";
+import { decide, type Decision } from "./decide.ts";
+import { REFERRAL_MARK, TALK_MARK } from "./examples.ts";
 import { explain } from "./explain.ts";
-import { extract, type FeatureTools } from "./features.ts";
-import type { Model } from "./model.ts";
+import type { FeatureTools } from "./features.ts";
+import type { Classifier, Model } from "./model.ts";
+import { findPair, type Pair } from "./several.ts";
+import type { Scope } from "./signals.ts";
 
 /** The contract's limit. */
 const MOST_CANDIDATES = 10;
+/** A talk act is reported when it is at least this probable, whatever is decided about services. */
+const SUREST_TALK = 0.5;
+
+export interface MatchTools extends FeatureTools {
+  /** Scope of each label of the classifier of services. */
+  readonly scopes: readonly Scope[];
+}
 
 /** @param query the words as the person gave them (masked) @param normal the same, folded */
-export function match(query: string, normal: string, model: Model, tools: FeatureTools): Match {
-  const { services, aspects, vague } = model;
-  const { vector, probabilities } = classify(extract(normal, tools), services);
-  const ranked: Ranked[] = ranking(probabilities).map((i) => ({ label: services.labels[i]!, probability: probabilities[i]! }));
-  const decision = decide(ranked, vague);
-  const first = ranked[0]?.label ?? "";
-  const candidates = ranked.filter((r) => isService(r.label)).slice(0, MOST_CANDIDATES)
-    .map((r): Candidate => ({ id: r.label, score: round(r.probability), why: explain(vector, services, r.label) }));
+export function match(query: string, normal: string, model: Model, tools: MatchTools): Match {
+  const { services: classifier, aspects, vague, calibration } = model;
+  const scored = score(normal, classifier, tools.scopes, tools);
+  const belief = believe(scored, classifier, calibration, vague);
+  const decision = severalOf(normal, model, tools) ?? decide(belief);
+  const candidates = belief.services.slice(0, MOST_CANDIDATES).map(({ id, probability }): Candidate => ({
+    id, score: round(probability * belief.scope.service), why: explain(scored.vector, classifier, id),
+  }));
+  const stranger = belief.scope.stranger >= SUREST_TALK || decision.decision === "none" ? belief.stranger : "";
   return {
     query, ...decision,
     aspect: aspectOf(normal, aspects, tools),
-    referral: decision.decision === "none" ? bestOf(ranked, REFERRAL_MARK) : null,
+    referral: decision.decision === "none" ? after(stranger, REFERRAL_MARK) : null,
     journey: null,
-    talk: first.startsWith(TALK_MARK) ? first.slice(TALK_MARK.length) : null,
+    talk: after(stranger, TALK_MARK),
     candidates,
   };
 }
 
-/** A pointer is given when it is at least as probable as any other reason not to answer. */
-function bestOf(ranked: readonly Ranked[], mark: string): string | null {
-  const best = ranked.find((r) => !isService(r.label));
-  return best?.label.startsWith(mark) ? best.label.slice(mark.length) : null;
+/** Two services, when the question surely asks for both. */
+function severalOf(normal: string, model: Model, tools: MatchTools): Decision | null {
+  const pair = pairIn(normal, model.services, model.calibration, tools);
+  return pair && pair.sureness >= model.calibration.pairSureness ? { decision: "answer", guides: pair.ids, options: [] } : null;
+}
+
+export function pairIn(normal: string, classifier: Classifier, calibration: Pick<Calibration, "gate" | "sharpness">, tools: MatchTools): Pair | null {
+  return findPair(normal, (part) => {
+    const { services, scope } = believe(score(part, classifier, tools.scopes, tools), classifier, calibration, {});
+    return services[0] ? { service: services[0], inScope: scope.service + scope.vague } : null;
+  }, tools.segment);
+}
+
+function after(label: string, mark: string): string | null {
+  return label.startsWith(mark) ? label.slice(mark.length) : null;
 }
 
 function round(probability: number): number {

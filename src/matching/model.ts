@@ -5,6 +5,7 @@ import { openLexicon, type LexiconData } from "../text/lexicon.ts";
 import { fillerSet } from "../text/fillers.ts";
 import type { Field } from "../text/fold.ts";
 import type { Segmenter } from "../text/segment.ts";
+import type { Calibration } from "./calibrate.ts";
 import type { FeatureTools } from "./features.ts";
 import type { SynonymClass } from "./intents.ts";
 import { decode, encode, type NumberArray } from "./modelFile.ts";
@@ -33,6 +34,7 @@ export interface ModelData {
 }
 
 export interface Model extends ModelData {
+  readonly calibration: Calibration;
   readonly services: Classifier;
   readonly aspects: Classifier;
 }
@@ -48,7 +50,7 @@ export function encodeModel(model: Model): Buffer {
 
 export function decodeModel(file: Buffer): Model {
   const { data, arrays } = decode(file);
-  const { heads, ...rest } = data as ModelData & { heads: Record<"services" | "aspects", Head> };
+  const { heads, ...rest } = data as Omit<Model, "services" | "aspects"> & { heads: Record<"services" | "aspects", Head> };
   return { ...rest, services: openClassifier(arrays, "services", heads.services), aspects: openClassifier(arrays, "aspects", heads.aspects) };
 }
 

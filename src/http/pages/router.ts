@@ -1,18 +1,39 @@
 /**
  * The guide pages (`/guides`, `/guides/:id`), rendered here so that they work without JavaScript and can be found.
  */
-import { Router } from "express";
+import { Router, type Response } from "express";
+import { dayInChina } from "../../domain/days.ts";
 import type { Edition } from "../../domain/edition.ts";
+import { answersIn } from "./answers.ts";
+import { directoryPage } from "./directory.ts";
+import { guidePage, unwrittenPage } from "./guidePage.ts";
 import { serviceIndex } from "./serviceIndex.ts";
 
 /** Pages change only with the edition: browsers may keep them a while and then ask again. */
 const CACHE = "public, max-age=300, stale-while-revalidate=86400";
+/** Answers in the address are a person's own. */
+const PERSONAL = "private, no-store";
 
-export function pages(edition: Edition): Router {
+/** @param clock epoch milliseconds; rules come into force by the day */
+export function pages(edition: Edition, clock: () => number = Date.now): Router {
   const router = Router();
   const index = JSON.stringify(serviceIndex(edition));
   router.get("/guides/index.json", (_request, response) => {
     response.set("cache-control", CACHE).type("json").send(index);
   });
+  router.get("/guides", (request, response) => {
+    send(response, CACHE, directoryPage(edition, request.query["by"] === "authority" ? "authority" : "life"));
+  });
+  router.get("/guides/:id", (request, response, next) => {
+    const guide = edition.guides.get(request.params.id);
+    const service = edition.services.get(request.params.id);
+    if (!guide) return service ? send(response, CACHE, unwrittenPage(service)) : next();
+    const facts = answersIn(guide, request.query);
+    send(response, Object.keys(facts).length > 0 ? PERSONAL : CACHE, guidePage(edition, guide, facts, dayInChina(clock())));
+  });
   return router;
+}
+
+function send(response: Response, cache: string, page: string): void {
+  response.set("cache-control", cache).type("html").send(page);
 }

@@ -3,6 +3,7 @@
  */
 import { pinyin } from "pinyin-pro";
 import type { Edition } from "../../domain/edition.ts";
+import { wide } from "./words.ts";
 
 export interface ServiceEntry {
   readonly id: string;
@@ -15,7 +16,10 @@ export interface ServiceEntry {
 }
 
 export function serviceIndex(edition: Edition): ServiceEntry[] {
-  return [...edition.services.values()].map(({ id, name, authority }) => {
+  return [...edition.services.values()].map((service) => {
+    const { id } = service;
+    const name = wide(service.name);
+    const authority = wide(service.authority);
     const plain = edition.guides.get(id)?.plain ?? "";
     return { id, name, plain, authority, sounds: [plain, name].filter(Boolean).map(soundsOf) };
   });

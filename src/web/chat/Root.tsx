@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { AppProvider, type App, type Settings } from "./app.ts";
 import type { Talk } from "./talk.ts";
 import type { Keep } from "../shared/keep.ts";
@@ -11,6 +11,7 @@ import { Header } from "./parts/Header.tsx";
 import { NetLine } from "./parts/NetLine.tsx";
 import { Sheet } from "./parts/Sheet.tsx";
 import { Start } from "./parts/Start.tsx";
+import { useFocusGuard, useFocusOnOwnWords } from "./focus.ts";
 import { useTraditional } from "./traditional.ts";
 
 interface Props {
@@ -29,6 +30,7 @@ export function Root({ talk, keep, services }: Props) {
   const isWide = useMedia(settings.elder ? "(min-width: 1200px)" : "(min-width: 1000px)");
   const root = useRef<HTMLDivElement>(null);
   const focusOwnWords = useFocusOnOwnWords(root, page.pending.length);
+  useFocusGuard(root);
   useEffect(() => {
     setPage(talk.page);
     return talk.subscribe(() => setPage(talk.page));
@@ -77,19 +79,4 @@ export function Root({ talk, keep, services }: Props) {
 /** The one live region: each new answer and each notice is heard once. */
 function Live({ text, n }: { text: string; n: number }) {
   return <div class="hidden" role="status" aria-live="polite" aria-atomic="true">{text && <p key={n}>{text}</p>}</div>;
-}
-
-/**
- * A clicked choice disappears. The focus then goes to the person's own line, right before the answer, so that the
- * next Tab reaches the new choices and the answer itself is read only by the live region.
- */
-function useFocusOnOwnWords(root: { readonly current: HTMLElement | null }, pending: number): () => void {
-  const wanted = useRef(false);
-  useLayoutEffect(() => {
-    if (!wanted.current) return;
-    wanted.current = false;
-    const own = root.current?.querySelectorAll<HTMLElement>(".entry.citizen");
-    own?.[own.length - 1]?.focus({ preventScroll: true });
-  }, [pending]);
-  return () => { wanted.current = true; };
 }

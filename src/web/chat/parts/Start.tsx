@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useApp } from "../app.ts";
 import type { Page } from "../page.ts";
 import { search, type Found, type ServiceEntry } from "../../shared/search.ts";
@@ -13,10 +13,13 @@ const MAX_FOUND = 6;
 export function Start({ page, services }: { page: Page; services: () => Promise<readonly ServiceEntry[]> }) {
   const { talk, choose } = useApp();
   const found = useSearch(page.draft, services);
+  const top = useRef<HTMLDivElement>(null);
+  // After 重新开始 the page begins at its beginning.
+  useLayoutEffect(() => top.current?.closest(".yct")?.scrollIntoView(), []);
   return (
-    <div class="start">
+    <div class="start" ref={top}>
       <section class="hero" aria-labelledby="ask">
-        <h1 id="ask">您想办什么事？</h1>
+        <h1 id="ask" tabIndex={-1}>您想办什么事？</h1>
         <p class="lead">用平常的话说就行。问几句情况，给您列一张准确的材料清单，争取一次办成。</p>
         <NetLine page={page} />
         <Composer draft={page.draft} label="您想办的事" placeholder="比如：身份证丢了" />

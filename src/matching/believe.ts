@@ -1,0 +1,50 @@
+/**
+ * A folded text → what the matcher believes about it: calibrated, before anything is decided.
+ */
+import { serviceProbabilities, type Calibration } from "./calibrate.ts";
+import type { Beliefs, RankedService } from "./decide.ts";
+import { isService, VAGUE_MARK } from "./examples.ts";
+import { extract, type FeatureTools } from "./features.ts";
+import { denseProbabilities } from "./logistic.ts";
+import type { Classifier } from "./model.ts";
+import { scopeOf, signalsOf, SCOPES, type Scope, type Scores } from "./signals.ts";
+import type { SparseVector } from "./softmax.ts";
+import { scoreSparse } from "./sparse.ts";
+import { vectorOf } from "./vocabulary.ts";
+
+export interface Scored extends Scores {
+  readonly vector: SparseVector;
+}
+
+/** Scopes of a classifier's labels, worked out once. */
+export function scopesOf(labels: readonly string[]): Scope[] {
+  return labels.map(scopeOf);
+}
+
+export function score(normal: string, classifier: Classifier, scopes: readonly Scope[], tools: FeatureTools): Scored {
+  const features = extract(normal, tools);
+  const vector = vectorOf(features, classifier.vocabulary);
+  const scores = new Float32Array(classifier.labels.length);
+  scoreSparse(scores, vector, classifier.weights);
+  return { scores, scopes, vector, length: normal.length, known: vector.ids.length / Math.max(1, features.length) };
+}
+
+export interface Belief extends Beliefs {
+  /** The most probable label that is no service and not vague: a referral, a talk act, `none`. */
+  readonly stranger: string;
+}
+
+export function believe(scored: Scores, { labels }: Classifier, { gate, sharpness }: Pick<Calibration, "gate" | "sharpness">, vague: Readonly<Record<string, readonly string[]>>): Belief {
+  const scope = Object.fromEntries(denseProbabilities(signalsOf(scored), gate).map((p, i) => [SCOPES[i]!, p])) as Record<Scope, number>;
+  const probabilities = serviceProbabilities(scored, sharpness);
+  const services: RankedService[] = [];
+  let strangerAt = -1;
+  let vagueAt = -1;
+  labels.forEach((label, c) => {
+    if (isService(label)) services.push({ id: label, probability: probabilities[c]! });
+    else if (label.startsWith(VAGUE_MARK)) { if (vagueAt < 0 || scored.scores[c]! > scored.scores[vagueAt]!) vagueAt = c; }
+    else if (strangerAt < 0 || scored.scores[c]! > scored.scores[strangerAt]!) strangerAt = c;
+  });
+  services.sort((a, b) => b.probability - a.probability || (a.id < b.id ? -1 : 1));
+  return { scope, services, stranger: labels[strangerAt] ?? "none", vagueOptions: vague[labels[vagueAt] ?? ""] ?? [] };
+}

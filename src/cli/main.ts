@@ -1,23 +1,7 @@
 /**
- * The command line: `npm run -s yicitong -- COMMAND`. The one place, beside serve, that wires implementations.
+ * The command line: `npm run -s yicitong -- COMMAND`. With serve, the one place that wires implementations.
  */
-import { runChat } from "./chat.ts";
-import { runCheck } from "./check.ts";
-import { runCoverage } from "./coverage.ts";
-import { runEvaluate } from "./evaluate.ts";
-import { runMatch } from "./match.ts";
-import { runServe } from "./serve.ts";
-import { runTrain } from "./train.ts";
-
-const COMMANDS: Readonly<Record<string, { says: string; run: (args: readonly string[]) => Promise<number> | number }>> = {
-  serve: { says: "启动网站（npm start 就是它）", run: runServe },
-  chat: { says: "在终端里对话，和网页上一样", run: runChat },
-  match: { says: "match --jsonl：一行一个问题，一行一个结果", run: runMatch },
-  evaluate: { says: "evaluate 文件.tsv [--json]：给带标注的问题打分", run: runEvaluate },
-  check: { says: "检查指南和问法，有错误时退出码为 1", run: runCheck },
-  coverage: { says: "重写 docs/knowledge.md：每份指南写到哪一步、怎么核对的", run: runCoverage },
-  train: { says: "用 intents/ 重新训练匹配模型", run: runTrain },
-};
+import { COMMANDS } from "./commands.ts";
 
 const [name = "help", ...args] = process.argv.slice(2);
 const command = COMMANDS[name];

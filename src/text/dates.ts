@@ -73,7 +73,7 @@ function ago(m: RegExpMatchArray, today: string): Found | null {
     : m[2] === "个月" ? addToDay(today, { months: sign * count })
     : addToDay(today, { days: sign * count * (m[2] === "天" ? 1 : 7) });
   if (!isDay(value) || Number(value.slice(0, 4)) < FIRST_YEAR) return null;
-  return { kind: "date", value, precision: m[2] === "年" ? "year" : m[2] === "个月" ? "month" : "day", at: span(m) };
+  return { kind: "date", value, precision: m[2] === "年" && !half ? "year" : m[2] === "个月" || half ? "month" : "day", at: span(m) };
 }
 
 /** 去年, 上个月18号, 3月5号, 今年五月; a bare 18号 is too little. */

@@ -18,16 +18,14 @@ const COMPRESSED = new Set([".js", ".css", ".html", ".svg", ".txt"]);
 export async function buildWeb(outdir) {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  await build({
-    absWorkingDir: HERE,
-    entryPoints: [
-      { in: "chat/main.tsx", out: "chat" },
-      { in: "chat/chat.css", out: "chat" },
-      { in: "shared/guide.css", out: "guide" },
-    ],
-    outdir, bundle: true, minify: true, splitting: true, format: "esm", target: TARGET, charset: "utf8",
-    jsx: "automatic", jsxImportSource: "preact", legalComments: "none", chunkNames: "chunk-[hash]", logLevel: "warning",
-  });
+  const shared = { absWorkingDir: HERE, outdir, bundle: true, minify: true, target: TARGET, charset: "utf8", legalComments: "none", logLevel: "warning" };
+  // The page and the widget are bundled apart: a shared chunk would cost the page another round trip.
+  for (const entry of [{ in: "chat/main.tsx", out: "chat" }, { in: "widget/main.tsx", out: "widget" }]) {
+    await build({ ...shared, entryPoints: [entry], splitting: true, format: "esm", jsx: "automatic", jsxImportSource: "preact", chunkNames: "chunk-[hash]" });
+  }
+  await build({ ...shared, entryPoints: [{ in: "chat/chat.css", out: "chat" }, { in: "shared/guide.css", out: "guide" }] });
+  // A classic script: host pages include it as they include any other.
+  await build({ ...shared, entryPoints: [{ in: "widget/loader.ts", out: "yicitong" }], format: "iife" });
   for (const name of ["index.html", "icon.svg"]) await cp(join(HERE, "chat", name), join(outdir, name));
   await writeFile(join(outdir, "hant.txt"), await traditionalTable());
   await Promise.all((await readdir(outdir)).filter((n) => COMPRESSED.has(extname(n))).map((n) => compress(join(outdir, n))));

@@ -65,9 +65,11 @@ export class Person {
   }
 
   async #untilAnswered<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
-    for (;;) {
+    for (;; await sleep(RETRY)) {
+      const base = this.#base();
+      if (base === null) continue;
       try {
-        const response = await fetch(`${this.#base() ?? "http://away.invalid"}${path}`, {
+        const response = await fetch(base + path, {
           method, body: body === undefined ? undefined : JSON.stringify(body),
           headers: {
             "content-type": "application/json",
@@ -83,7 +85,6 @@ export class Person {
         if (error instanceof Lost) throw error;
       }
       this.retries++;
-      await sleep(RETRY);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { AppProvider, type App, type Settings } from "./app.ts";
+import { AppProvider, type App, type Place, type Settings } from "./app.ts";
 import type { Talk } from "./talk.ts";
 import type { Keep } from "../shared/keep.ts";
 import type { ServiceEntry } from "../shared/search.ts";
@@ -18,16 +18,20 @@ interface Props {
   talk: Talk;
   keep: Keep;
   services: () => Promise<readonly ServiceEntry[]>;
+  place?: Place;
 }
+
+const OWN_PAGE: Place = { base: "" };
 
 const STANDARD: Settings = { elder: false, traditional: false };
 
 /** The whole page: header, the start page or the talk with its checklist, and the one region that speaks. */
-export function Root({ talk, keep, services }: Props) {
+export function Root({ talk, keep, services, place = OWN_PAGE }: Props) {
   const [page, setPage] = useState(talk.page);
   const [settings, setSettings] = useState<Settings>(() => ({ ...STANDARD, ...keep.get<Settings>("settings") }));
   const [isSheetOpen, openSheet] = useState(false);
-  const isWide = useMedia(settings.elder ? "(min-width: 1200px)" : "(min-width: 1000px)");
+  const isPanel = place.onClose !== undefined;
+  const isWide = useMedia(settings.elder ? "(min-width: 1200px)" : "(min-width: 1000px)") && !isPanel;
   const root = useRef<HTMLDivElement>(null);
   const focusOwnWords = useFocusOnOwnWords(root, page.pending.length);
   useFocusGuard(root);
@@ -37,7 +41,7 @@ export function Root({ talk, keep, services }: Props) {
   }, [talk]);
   useTraditional(root, settings.traditional);
   const app: App = {
-    talk, settings,
+    talk, settings, place,
     change: (some) => {
       const next = { ...settings, ...some };
       keep.set("settings", next);
@@ -52,8 +56,8 @@ export function Root({ talk, keep, services }: Props) {
   const closeSheet = (): void => openSheet(false);
   return (
     <AppProvider value={app}>
-      <div ref={root} class="yct" data-elder={settings.elder ? "" : undefined} data-phase={page.phase}>
-        <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); root.current?.querySelector<HTMLElement>("#main")?.focus(); }}>跳到正文</a>
+      <div ref={root} class="yct" data-elder={settings.elder ? "" : undefined} data-panel={isPanel ? "" : undefined} data-phase={page.phase}>
+        {!isPanel && <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); root.current?.querySelector<HTMLElement>("#main")?.focus(); }}>跳到正文</a>}
         <Header isTalking={isTalking} />
         <main id="main" tabIndex={-1}>
           {page.phase === "loading" && <div class="loading"><p>正在取回上次的对话……</p><NetLine page={page} /></div>}

@@ -10,7 +10,16 @@ export interface Settings {
   readonly traditional: boolean;
 }
 
+/** Where the chat stands. */
+export interface Place {
+  /** Origin of our pages: empty on our own. */
+  readonly base: string;
+  /** Closes the panel it stands in; absent on a page of its own. */
+  readonly onClose?: () => void;
+}
+
 export interface App {
+  readonly place: Place;
   readonly talk: Talk;
   readonly settings: Settings;
   readonly change: (settings: Partial<Settings>) => void;

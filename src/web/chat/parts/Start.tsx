@@ -11,7 +11,7 @@ const MAX_FOUND = 6;
 
 /** Before anything is said: one box, examples, scenes of life, and what was left unfinished. */
 export function Start({ page, services }: { page: Page; services: () => Promise<readonly ServiceEntry[]> }) {
-  const { talk, choose } = useApp();
+  const { talk, choose, place } = useApp();
   const found = useSearch(page.draft, services);
   const top = useRef<HTMLDivElement>(null);
   // After 重新开始 the page begins at its beginning.
@@ -48,7 +48,7 @@ export function Start({ page, services }: { page: Page; services: () => Promise<
           ))}
         </ul>
       </section>
-      <p class="all"><a href="/guides">查看全部事项</a></p>
+      <p class="all"><a href={`${place.base}/guides`} target={place.onClose ? "_blank" : undefined}>查看全部事项</a></p>
     </div>
   );
 }

@@ -17,6 +17,6 @@ export function understand(matcher: Matcher, raw: string, now: number): Understa
     short: shortAnswer(normal),
     match: matcher.match(text, normal),
     masked: kinds,
-    place: null,
+    place: matcher.place(normal),
   };
 }

@@ -78,7 +78,7 @@ function materialsAnswer(edition: Edition, guide: Guide, facts: Facts, day: Day)
   const certain = bring.filter((i) => i.certain);
   if (bring.length === 0) return { text: wording.checklistTitle(0, guide.plain), sources: [] };
   const text = certain.length > 0
-    ? `都要带的是：${certain.map((i) => spokenLine(i)).join("；")}。${certain.length < bring.length ? `另有 ${bring.length - certain.length} 样看情况。` : ""}`
+    ? `都要带的是：${certain.map((i) => spokenLine(i)).join("；")}。${certain.length < bring.length ? "其余看您的情况。" : ""}`
     : "要带的看您的情况，答一两个问题就能列准。";
   return { text, sources: uniqueCitations(certain.map((i) => i.citation)) };
 }

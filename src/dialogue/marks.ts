@@ -74,7 +74,8 @@ function clauseAt(text: string, at: number): string {
 export function namePosition(edition: Edition, item: ChecklistItem, text: string): number {
   const words = item.anyOf.flatMap((b) => b.papers.flatMap((p) => {
     const material = edition.materials.get(p.paper);
-    return material ? [material.name, material.plain, ...material.say] : [p.name];
+    const words = material ? [material.name, material.plain, ...material.say] : [p.name];
+    return words.some((w) => /照|相片/.test(w)) ? [...words, "照片", "相片"] : words;
   }));
   for (const word of [...new Set(words)].sort((a, b) => b.length - a.length)) {
     const at = text.indexOf(word.toLowerCase());

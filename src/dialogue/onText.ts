@@ -13,6 +13,8 @@ import { roleOf } from "../domain/facts.ts";
 import type { Guide } from "../domain/guide.ts";
 import type { Match } from "../domain/match.ts";
 import type { Understanding } from "../domain/understanding.ts";
+import { shortItem } from "../domain/spoken.ts";
+import { answerFaq } from "./answers.ts";
 import { answerReply, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
 import { commandIn, isCorrection, isQuestion, isRequest, namesDanger } from "./commands.ts";
 import type { Draft } from "./draft.ts";
@@ -28,10 +30,8 @@ import { wording } from "./wording.ts";
 const LEAVING_SCORE = 0.6;
 /** After this many turns in a row that were not understood, a person is offered. */
 const MISSES_BEFORE_HUMAN = 2;
-/** Talk that is easily mistaken for an answer while a question waits. */
-const CARE: ReadonlySet<string> = new Set([
-  "grief", "confused", "bye", "help", "suicide", "domestic-violence", "fraud", "emergency-police", "emergency-fire", "emergency-medical",
-]);
+/** Talk that is answered while a question or a paper waits; other acts are too easily mistaken for an answer. */
+const TALK_WHILE_WAITING: ReadonlySet<string> = new Set(["human", "abuse", "anger", "injection", "thanks", "chat"]);
 /** A candidate this likely may be chosen among the options of a clarifying question. */
 const OPTION_SCORE = 0.2;
 
@@ -92,13 +92,15 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
   if (!found) return null;
   const { guide, resolved } = found;
   const { match, normal } = said;
+  const question = isQuestion(normal);
   const items = toBring(tripItems(draft.edition, draft.state, draft.day));
   const current = draft.from.kind === "item" ? draft.from.item : null;
   const walking = draft.from.kind === "item" || draft.from.kind === "done";
   const pending = draft.from.kind === "ask" ? draft.from.situation.id : null;
   const answersPending = resolved.facts.some((f) => f.fact === pending);
   const marks = walking ? resolveMarks(draft.edition, items, current, said) : [];
-  const question = isQuestion(normal);
+  const needed = question ? neededPaper(draft, guide, said) : null;
+  if (needed) return needed;
   const elsewhere = otherService(draft, match) !== null && maybeLeaving(draft, match, normal);
 
   if (elsewhere && !answersPending && marks.length === 0) return null;
@@ -117,6 +119,30 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
   }
   if (match.decision === "answer" && match.guides[0] === guide.id && !question) return [];
   return null;
+}
+
+/** "户口本要带吗": yes with what the list says of it, or no, because this person's list does not hold it. */
+function neededPaper(draft: Draft, guide: Guide, said: Understanding): Reply[] | null {
+  const { normal } = said;
+  if (!/(要|用|需要?|带|收|看)[^，。]{0,6}(吗|不|么|没)|要不要|用不用|需不需要|还要带/.test(normal) || /怎么|咋|补|丢|多少/.test(normal)) return null;
+  const items = toBring(tripItems(draft.edition, draft.state, draft.day));
+  const listed = items.find((i) => namePosition(draft.edition, i, normal) >= 0);
+  if (listed) return [say(wording.neededYes(shortItem(listed), listed.certain)), ...explainItem(draft, listed.id)];
+  const faq = answerFaq(guide, activeTrip(draft.state)!.facts, normal, draft.day);
+  const named = longestNamed(draft, normal);
+  if (!named) return null;
+  return [say(faq ? faq.text : wording.neededNo(named), faq ? { sources: faq.sources } : {})];
+}
+
+/** The everyday name of the material that the words name, longest first. */
+function longestNamed(draft: Draft, normal: string): string | null {
+  let best: { word: string; plain: string } | null = null;
+  for (const m of draft.edition.materials.values()) {
+    for (const word of [m.name, m.plain, ...m.say]) {
+      if (word.length >= 2 && normal.includes(word) && word.length > (best?.word.length ?? 0)) best = { word, plain: m.plain };
+    }
+  }
+  return best?.plain ?? null;
 }
 
 /** "这个是啥", "这是干嘛的", "为什么要这个": about the paper being walked. */
@@ -210,7 +236,7 @@ function care(draft: Draft, match: Match): Reply[] {
 
 function notOurs(draft: Draft, match: Match): Reply[] {
   const waiting = draft.from.kind === "ask" || draft.from.kind === "item";
-  if (match.talk && (!waiting || !CARE.has(match.talk))) {
+  if (match.talk && (!waiting || TALK_WHILE_WAITING.has(match.talk))) {
     const replies = talk(draft, match.talk);
     if (replies.length > 0) return replies;
   }

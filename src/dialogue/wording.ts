@@ -41,6 +41,8 @@ export const wording = {
   markedHave: "好。", markedLack: "先记着缺这一样。", markedUnsure: "先记着不确定，出门前核一下。",
   lackOffer: "要看怎么办这一样吗？点“怎么办这个”。先接着看下一样。",
   allMarked: (status: string) => `好，都记成“${status}”了。`,
+  neededYes: (name: string, certain: boolean) => certain ? `要带，清单里有${name}。` : `看情况，可能要带${name}。`,
+  neededNo: (name: string) => `按您说的情况，清单里没有${name}，不用带。`,
   left: (count: number, names: string) => count === 0 ? "都齐了。" : `还差 ${count} 项：${names}。`,
 
   subOpened: (name: string) => `先说${name}怎么办：`,

@@ -32,5 +32,5 @@ export interface Material {
 
 /** "户口本(居民户口簿)", or just the name where both are the same. */
 export function spokenMaterial(material: Material): string {
-  return material.plain === material.name ? material.name : `${material.plain}（${material.name}）`;
+  return material.name.includes(material.plain) ? material.plain : `${material.plain}（${material.name}）`;
 }

@@ -6,12 +6,14 @@
 import type { Lexicon } from "../text/lexicon.ts";
 import { fuzzySyllable } from "../text/lexicon.ts";
 import type { Segmenter } from "../text/segment.ts";
+import type { PlaceFinder } from "../text/places.ts";
 import type { SynonymFinder } from "./synonyms.ts";
 
 export interface FeatureTools {
   readonly segment: Segmenter;
   readonly lexicon: Lexicon;
   readonly synonyms: SynonymFinder;
+  readonly places: PlaceFinder;
 }
 
 /** Weight of each kind before idf; fitted by cross-validation (ADR 0011). */
@@ -29,7 +31,7 @@ const GAP = /[^\p{L}\p{N}]+/u;
 
 export function extract(text: string, tools: FeatureTools): string[] {
   const found = new Set<string>();
-  const limited = text.slice(0, LONGEST_TEXT);
+  const limited = tools.places.hide(text.slice(0, LONGEST_TEXT));
   for (const part of limited.split(GAP)) if (part !== "") addPart(part, tools, found);
   const classes = tools.synonyms.find(limited);
   for (const id of classes) found.add(`s:${id}`);

@@ -22,6 +22,8 @@ export interface Matcher {
   /** Raw words → folded words. */
   readonly fold: (text: string) => string;
   /** @param normal the folded words, when the caller has them already */
+  /** adcode of the most exact place that is named. */
+  readonly place: (normal: string) => string | null;
   readonly match: (text: string, normal?: string) => Match;
 }
 
@@ -40,6 +42,7 @@ export function openMatcher(model: Model, segment: Segmenter): Matcher {
   const tools = { ...features, scopes: scopesOf(model.services.labels) };
   return {
     fold: (text) => fold(text, field),
+    place: features.places.find,
     match: (text, normal = fold(text, field)) => match(text, normal, model, tools),
   };
 }

@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { Place } from "../text/places.ts";
 import { ASPECTS, type Aspect } from "../domain/match.ts";
 
 export interface NotLine {
@@ -53,6 +54,8 @@ export interface Intents {
   readonly synonyms: readonly SynonymClass[];
   readonly aspects: readonly AspectIntent[];
   readonly fillers: readonly string[];
+  /** Provinces, cities and districts, from `places.tsv`. */
+  readonly places: readonly Place[];
   /** Words of `dictionary.txt`. */
   readonly dictionary: readonly string[];
   /** One line for each file that could not be read. */
@@ -80,7 +83,7 @@ export function readIntents(root: string): Intents {
         const data = readYaml(`${path}/${name}`);
         return data !== null && typeof data === "object" ? [data as Record<string, unknown>] : [];
       });
-  const dictionary = existsSync(join(root, DICTIONARY)) ? readFileSync(join(root, DICTIONARY), "utf8") : "";
+  const dictionary = readText(root, DICTIONARY);
   return {
     guides: folder("intents/guides").map(toIntent),
     referrals: folder("intents/referrals").map(toIntent),
@@ -90,9 +93,17 @@ export function readIntents(root: string): Intents {
     synonyms: records(readYaml("intents/synonyms.yaml")).map((r) => ({ id: text(r.id), words: texts(r.words) })),
     aspects: folder("intents/aspects").flatMap(toAspect),
     fillers: texts(record(readYaml("intents/fillers.yaml")).fillers),
+    places: readText(root, "intents/places.tsv").split("\n").flatMap((line) => {
+      const [adcode = "", name = ""] = line.trim().split("\t");
+      return name === "" ? [] : [{ adcode, name }];
+    }),
     dictionary: dictionary.split("\n").map((line) => line.split(" ")[0]!).filter((w) => w !== ""),
     problems,
   };
+}
+
+function readText(root: string, path: string): string {
+  return existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "";
 }
 
 function toIntent(data: Record<string, unknown>): Intent {

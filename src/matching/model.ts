@@ -1,6 +1,7 @@
 /**
  * The trained model: everything a matcher needs beside the segmenter, and how it is kept in a file.
  */
+import { placeFinder, type Place } from "../text/places.ts";
 import { openLexicon, type LexiconData } from "../text/lexicon.ts";
 import { fillerSet } from "../text/fillers.ts";
 import type { Field } from "../text/fold.ts";
@@ -29,6 +30,7 @@ export interface ModelData {
   readonly synonyms: readonly SynonymClass[];
   /** Cleaned fillers. */
   readonly fillers: readonly string[];
+  readonly places: readonly Place[];
   /** What a vague label offers to choose from. */
   readonly vague: Readonly<Record<string, readonly string[]>>;
 }
@@ -91,6 +93,6 @@ export function toolsOf(model: ModelData, segment: Segmenter): { field: Field; f
   const lexicon = openLexicon(model.lexicon);
   return {
     field: { lexicon, fillers: fillerSet(model.fillers), segment },
-    features: { segment, lexicon, synonyms: synonymFinder(model.synonyms) },
+    features: { segment, lexicon, synonyms: synonymFinder(model.synonyms), places: placeFinder(model.places) },
   };
 }

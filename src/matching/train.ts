@@ -64,6 +64,7 @@ export function fieldData(intents: Intents, examples: readonly Example[], segmen
     lexicon: buildLexicon(intents, examples.map((e) => clean(e.text)), segment),
     synonyms: intents.synonyms.map(({ id, words }) => ({ id, words: words.map(clean).filter((w) => w !== "") })),
     fillers: intents.fillers.map(clean).filter((f) => f !== ""),
+    places: intents.places,
     vague: Object.fromEntries(intents.vague.map((v) => [VAGUE_MARK + v.id, v.options])),
   };
 }

@@ -21,7 +21,8 @@ export async function killAgainAndAgain({ seed, kills, env }: Killing): Promise<
   let base: string | null = null;
   let served = serve(env);
   const people = PEOPLE.map((name) => new Person(name, () => base));
-  const talks = people.map((person) => person.talk());
+  const talks = Promise.all(people.map((person) => person.talk()));
+  talks.catch(() => {}); // told where it is awaited
   try {
     for (let kill = 0; kill < kills; kill++) {
       base = await served.base;
@@ -31,7 +32,7 @@ export async function killAgainAndAgain({ seed, kills, env }: Killing): Promise<
     }
     base = await served.base;
     for (const person of people) person.stop();
-    await Promise.all(talks);
+    await talks;
     for (const person of people) await person.oneMore();
     for (const person of people) expectNothingLost(person, await person.read());
     served.process.kill("SIGTERM");

@@ -59,7 +59,7 @@ export class Person {
 
   async #turn(text: string): Promise<void> {
     this.#session ??= await this.#untilAnswered<Session>("POST", "/api/v1/conversations", {});
-    const key = `${this.#name}-${this.acknowledged.length}`;
+    const key = encodeURIComponent(`${this.#name}-${this.acknowledged.length}`);
     const { seq } = await this.#untilAnswered<{ seq: number }>("POST", `/api/v1/conversations/${this.#session.id}/turns`, { text }, key);
     this.acknowledged.push({ text, seq });
   }
@@ -82,11 +82,16 @@ export class Person {
         if (response.ok) return answer as T;
         if (response.status < 500) throw new Lost(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
       } catch (error) {
-        if (error instanceof Lost) throw error;
+        if (error instanceof Lost || !isConnectionLost(error)) throw error;
       }
       this.retries++;
     }
   }
+}
+
+/** What a killed server looks like from here: no connection, a broken one, half an answer, or none in time. */
+function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && (error.message === "fetch failed" || error.message === "terminated" || error instanceof SyntaxError || error.name === "TimeoutError");
 }
 
 /** The server refuses what it had accepted before: something is lost. */

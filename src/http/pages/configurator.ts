@@ -6,10 +6,11 @@ import { NOT_KNOWN, type Answer, type Day, type Facts, type Situation } from "..
 import { situationOf, type Guide } from "../../domain/guide.ts";
 import { shortItem, spokenCounts, spokenPaper } from "../../domain/spoken.ts";
 import { html, type Html } from "./html.ts";
+import { ELDER, onward, type Elder } from "./layout.ts";
 import { OUTCOMES, sourceHtml } from "./words.ts";
 
 /** The questions that matter now: answered ones, so that they can be changed, and those still open. */
-export function formHtml(guide: Guide, facts: Facts, day: Day): Html | null {
+export function formHtml(guide: Guide, facts: Facts, day: Day, elder: Elder): Html | null {
   const open = new Set(openSituations(guide, facts, day).map((s) => s.id));
   const counting = countingFacts(guide, facts, day);
   const shown = guide.situations
@@ -20,9 +21,10 @@ export function formHtml(guide: Guide, facts: Facts, day: Day): Html | null {
   const answered = Object.keys(facts).length > 0;
   return html`
 <form class="configurator" method="get" action="/guides/${guide.id}#list">
+${elder.isOn && html`<input type="hidden" name="${ELDER}" value="1">`}
 <h2 id="ask">${answered ? (open.size > 0 ? `还有 ${open.size} 个问题` : "您的情况") : "说说您的情况，清单只列您要带的"}</h2>
 ${shown.map((s) => questionHtml(s, facts[s.id]))}
-<p class="actions"><button class="primary" type="submit">${answered ? "更新清单" : "列出我的清单"}</button>${answered && html`<a href="/guides/${guide.id}">清空，重新来</a>`}</p>
+<p class="actions"><button class="primary" type="submit">${answered ? "更新清单" : "列出我的清单"}</button>${answered && html`<a href="${onward(`/guides/${guide.id}`, elder)}">清空，重新来</a>`}</p>
 </form>`;
 }
 
@@ -42,7 +44,7 @@ function questionHtml(s: Situation, value: Answer | undefined): Html {
 }
 
 /** The checklist for what is known so far; papers that may fall away say on what. */
-export function checklistHtml(edition: Edition, guide: Guide, facts: Facts, day: Day): Html {
+export function checklistHtml(edition: Edition, guide: Guide, facts: Facts, day: Day, elder: Elder): Html {
   const list = buildChecklist(edition, guide, facts, day);
   const bring = list.items.filter((i) => !i.onSite);
   const onSite = list.items.filter((i) => i.onSite);
@@ -50,7 +52,7 @@ export function checklistHtml(edition: Edition, guide: Guide, facts: Facts, day:
   return html`
 <section class="list" id="list" aria-labelledby="list-title">
 <h2 id="list-title">${title(list, bring, open)}</h2>
-${list.outcome && outcomeHtml(edition, list)}
+${list.outcome && outcomeHtml(edition, list, elder)}
 ${bring.length > 0 && html`<ol class="papers">${bring.map((i) => itemHtml(guide, i))}</ol>`}
 ${onSite.length > 0 && html`<h3>到窗口现场办，不用带</h3><ul class="plain">${onSite.map((i) => html`<li>${i.anyOf[0]!.papers.map(spokenPaper).join("和")}${i.note && html`<span class="dim">${i.note}</span>`}</li>`)}</ul>`}
 </section>`;
@@ -62,10 +64,10 @@ function title(list: Checklist, bring: readonly ChecklistItem[], open: number): 
   return open > 0 ? `可能要带的材料（${bring.length} 样，答完上面的问题会变准）` : `要带这 ${bring.length} 样`;
 }
 
-function outcomeHtml(edition: Edition, { outcome }: Checklist): Html {
+function outcomeHtml(edition: Edition, { outcome }: Checklist, elder: Elder): Html {
   const to = outcome!.guide;
   const name = to ? edition.guides.get(to)?.plain ?? edition.services.get(to)?.name ?? to : "";
-  return html`<p class="banner ${outcome!.verdict}"><b>${OUTCOMES[outcome!.verdict]}</b>${outcome!.text}${to && html`<a href="/guides/${to}">去看“${name}”</a>`}</p>`;
+  return html`<p class="banner ${outcome!.verdict}"><b>${OUTCOMES[outcome!.verdict]}</b>${outcome!.text}${to && html`<a href="${onward(`/guides/${to}`, elder)}">去看“${name}”</a>`}</p>`;
 }
 
 function itemHtml(guide: Guide, item: ChecklistItem): Html {

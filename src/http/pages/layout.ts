@@ -8,9 +8,34 @@ interface Frame {
   readonly chat: string;
   readonly head?: Html;
   readonly body: Html;
+  /** 长辈版: large type; a parameter of the address, so that it needs no script. */
+  readonly elder: Elder;
 }
 
-export function page({ title, description, chat, head, body }: Frame): string {
+export interface Elder {
+  readonly isOn: boolean;
+  /** The same page in the other size. */
+  readonly other: string;
+}
+
+/** Named in the address: `?big=1`. */
+export const ELDER = "big";
+
+export function elderOf(url: string): Elder {
+  const { pathname, searchParams } = new URL(url, "http://here");
+  const isOn = searchParams.get(ELDER) === "1";
+  if (isOn) searchParams.delete(ELDER);
+  else searchParams.set(ELDER, "1");
+  const query = searchParams.toString();
+  return { isOn, other: query ? `${pathname}?${query}` : pathname };
+}
+
+/** Carries 长辈版 on to another of these pages. */
+export function onward(path: string, { isOn }: Elder): string {
+  return isOn ? `${path}${path.includes("?") ? "&" : "?"}${ELDER}=1` : path;
+}
+
+export function page({ title, description, chat, head, body, elder }: Frame): string {
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -23,11 +48,11 @@ export function page({ title, description, chat, head, body }: Frame): string {
 <link rel="stylesheet" href="/guide.css">
 ${head}
 </head>
-<body class="yct">
+<body class="yct"${elder.isOn && html` data-elder`}>
 <a class="skip" href="#main">跳到正文</a>
 <header class="top">
 <a class="brand" href="/"><span class="seal" aria-hidden="true">通</span>一次通</a>
-<nav aria-label="页面"><a href="/guides">全部事项</a><a class="button" href="${chat}">边聊边办</a></nav>
+<nav aria-label="页面"><a href="${onward("/guides", elder)}">全部事项</a><a class="mode" href="${elder.other}">${elder.isOn ? "标准版" : "长辈版"}</a><a class="button" href="${chat}">边聊边办</a></nav>
 </header>
 <main id="main" tabindex="-1">
 ${body}

@@ -7,6 +7,7 @@ import type { Edition } from "../../domain/edition.ts";
 import { answersIn } from "./answers.ts";
 import { directoryPage } from "./directory.ts";
 import { guidePage, unwrittenPage } from "./guidePage.ts";
+import { elderOf } from "./layout.ts";
 import { serviceIndex } from "./serviceIndex.ts";
 
 /** Pages change only with the edition: browsers may keep them a while and then ask again. */
@@ -22,14 +23,14 @@ export function pages(edition: Edition, clock: () => number = Date.now): Router 
     response.set("cache-control", CACHE).type("json").send(index);
   });
   router.get("/guides", (request, response) => {
-    send(response, CACHE, directoryPage(edition, request.query["by"] === "authority" ? "authority" : "life"));
+    send(response, CACHE, directoryPage(edition, request.query["by"] === "authority" ? "authority" : "life", elderOf(request.url)));
   });
   router.get("/guides/:id", (request, response, next) => {
     const guide = edition.guides.get(request.params.id);
     const service = edition.services.get(request.params.id);
-    if (!guide) return service ? send(response, CACHE, unwrittenPage(service)) : next();
+    if (!guide) return service ? send(response, CACHE, unwrittenPage(service, elderOf(request.url))) : next();
     const facts = answersIn(guide, request.query);
-    send(response, Object.keys(facts).length > 0 ? PERSONAL : CACHE, guidePage(edition, guide, facts, dayInChina(clock())));
+    send(response, Object.keys(facts).length > 0 ? PERSONAL : CACHE, guidePage(edition, guide, facts, dayInChina(clock()), elderOf(request.url)));
   });
   return router;
 }

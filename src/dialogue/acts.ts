@@ -139,12 +139,16 @@ export function mark(draft: Draft, marks: readonly { readonly item: string; read
   for (const { item, status } of marks) draft.add({ type: "MaterialMarked", item, status });
 }
 
-/** One sentence for somebody who lacks a paper: how to get it, or how to do without. */
+/** For somebody who lacks a paper: how to get it or do without, and the service that obtains it, to add to the trip. */
 export function lackHint(draft: Draft, item: ChecklistItem): Reply[] {
   if (item.leniency) return [say(`${wording.markedLack}${item.leniency}`, { sources: [item.citation] })];
-  const first = item.anyOf[0]!.papers[0]!;
-  const material = draft.edition.materials.get(first.paper);
-  return [say(`${wording.markedLack}${material ? material.get.how : ""}`)];
+  const paper = item.anyOf.flatMap((b) => b.papers).find((p) => draft.edition.materials.get(p.paper)?.get.guide) ?? item.anyOf[0]!.papers[0]!;
+  const material = draft.edition.materials.get(paper.paper);
+  if (!material) return [say(wording.markedLack)];
+  const { how, guide, days, cost } = material.get;
+  const more = [days ? `时间：${days}。` : "", cost ? `费用：${cost}。` : ""].join("");
+  const sub = guide !== undefined && !draft.state.trip.some((t) => t.guide === guide) ? draft.edition.guides.get(guide) : undefined;
+  return [say(`${wording.markedLack}${how}${more}`, sub ? { choices: [{ id: `add:${sub.id}`, label: wording.addToTrip(sub.plain) }] } : {})];
 }
 
 /** 这是什么: what the paper is, whose, in what form, what windows reject, why it is needed. */
@@ -181,7 +185,7 @@ export function howToGet(draft: Draft, id: string): Reply[] {
       texts.push(wording.subCycle);
     } else {
       if (sub) texts.push(subPapers(draft, sub));
-      if (draft.edition.services.has(guide)) choices.push({ id: `add:${guide}`, label: `把“${sub?.plain ?? serviceName(draft.edition, guide)}”加进这一趟` });
+      if (draft.edition.services.has(guide)) choices.push({ id: `add:${guide}`, label: wording.addToTrip(sub?.plain ?? serviceName(draft.edition, guide)) });
     }
   }
   if (item.leniency) texts.push(item.leniency);

@@ -28,7 +28,7 @@ export function isCorrection(normal: string): boolean {
 
 /** Signs that something is being asked; a 呢 at the end of a statement ("没过期呢") is none. */
 export function isQuestion(normal: string): boolean {
-  return /[吗么?？]|(要|行|能|可以|收|用|得|有|是|会|给|带|贵|成|中|去)[^，。]{0,3}[不没冇唔](?=$|[，。！ ])|怎么|咋|多少|几[个天点岁年月时]|哪|什么|啥|能不能|可不可以|要不要|用不用|是不是|有没有|行不行|多久|多长|多大|为何|为什么|谁/.test(normal);
+  return /[吗么?？]|(要|行|能|可以|收|用|得|有|是|会|给|带|贵|成|中|去)[^，。]{0,3}[不没冇唔](?=$|[，。！ ])|怎么|咋|多少|几|哪|什么|啥|能不能|可不可以|要不要|用不用|是不是|有没有|行不行|多久|多长|多大|为何|为什么|谁/.test(normal);
 }
 
 /** Signs that a service is being asked for, rather than a question answered. */

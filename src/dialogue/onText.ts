@@ -13,8 +13,7 @@ import { roleOf } from "../domain/facts.ts";
 import type { Guide } from "../domain/guide.ts";
 import type { Match } from "../domain/match.ts";
 import type { Understanding } from "../domain/understanding.ts";
-import { shortItem } from "../domain/spoken.ts";
-import { answerFaq } from "./answers.ts";
+import { neededPaper, pointed } from "./aboutPaper.ts";
 import { answerReply, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
 import { commandIn, isCorrection, isQuestion, isRequest, namesDanger } from "./commands.ts";
 import type { Draft } from "./draft.ts";
@@ -99,7 +98,7 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
   const pending = draft.from.kind === "ask" ? draft.from.situation.id : null;
   const answersPending = resolved.facts.some((f) => f.fact === pending);
   const marks = walking ? resolveMarks(draft.edition, items, current, said) : [];
-  const needed = question ? neededPaper(draft, guide, said) : null;
+  const needed = question ? neededPaper(draft, guide, normal) : null;
   if (needed) return needed;
   const elsewhere = otherService(draft, match) !== null && maybeLeaving(draft, match, normal);
 
@@ -119,35 +118,6 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
   }
   if (match.decision === "answer" && match.guides[0] === guide.id && !question) return [];
   return null;
-}
-
-/** "户口本要带吗": yes with what the list says of it, or no, because this person's list does not hold it. */
-function neededPaper(draft: Draft, guide: Guide, said: Understanding): Reply[] | null {
-  const { normal } = said;
-  if (!/(要|用|需要?|带|收|看)[^，。]{0,6}(吗|不|么|没)|要不要|用不用|需不需要|还要带/.test(normal) || /怎么|咋|补|丢|多少/.test(normal)) return null;
-  const items = toBring(tripItems(draft.edition, draft.state, draft.day));
-  const listed = items.find((i) => namePosition(draft.edition, i, normal) >= 0);
-  if (listed) return [say(wording.neededYes(shortItem(listed), listed.certain)), ...explainItem(draft, listed.id)];
-  const faq = answerFaq(guide, activeTrip(draft.state)!.facts, normal, draft.day);
-  const named = longestNamed(draft, normal);
-  if (!named) return null;
-  return [say(faq ? faq.text : wording.neededNo(named), faq ? { sources: faq.sources } : {})];
-}
-
-/** The everyday name of the material that the words name, longest first. */
-function longestNamed(draft: Draft, normal: string): string | null {
-  let best: { word: string; plain: string } | null = null;
-  for (const m of draft.edition.materials.values()) {
-    for (const word of [m.name, m.plain, ...m.say]) {
-      if (word.length >= 2 && normal.includes(word) && word.length > (best?.word.length ?? 0)) best = { word, plain: m.plain };
-    }
-  }
-  return best?.plain ?? null;
-}
-
-/** "这个是啥", "这是干嘛的", "为什么要这个": about the paper being walked. */
-function pointed(draft: Draft, normal: string) {
-  return draft.from.kind === "item" && /这个|这是|那个|这张|它|为什么要|为啥要|干嘛用|有啥用|啥东西/.test(normal) ? draft.from.item : undefined;
 }
 
 /** While a question or a paper waits, only a clear request leads away: a statement is taken as an answer first. */

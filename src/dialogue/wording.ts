@@ -63,6 +63,7 @@ export const wording = {
   switchGo: (name: string) => `先看“${name}”`,
   switchAdd: "两件一起办",
   switchStay: (current: string) => `接着办“${current}”`,
+  addToTrip: (name: string) => `把“${name}”也加进这一趟`,
   added: (name: string) => `好，“${name}”也加进这一趟，同一张纸只带一次。`,
 
   journeyAsk: "要一起办，还是先看其中一件？",

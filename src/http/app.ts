@@ -4,7 +4,7 @@ import type { Assistant } from "../assistant/takeTurn.ts";
 import { readBody } from "./body.ts";
 import { processBus, type ConversationBus } from "./bus.ts";
 import type { HttpContext } from "./context.ts";
-import { handleErrors, methodNotAllowed, notFound } from "./errors.ts";
+import { handleErrors, methodNotAllowed, notFound, pageNotFound } from "./errors.ts";
 import { logRequests, route, type Log } from "./log.ts";
 import { createMetrics, measureRequests, type Metrics } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -53,7 +53,7 @@ export function createApp({ assistant, settings, log, web, version, bus = proces
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));
   app.use(staticFiles(web));
   app.use(route("page"), pages(assistant.edition));
-  app.use(route("other"), notFound);
+  app.use(route("other"), pageNotFound, notFound);
   app.use(handleErrors(log, metrics));
 
   return {

@@ -73,6 +73,16 @@ export function safeError(error: unknown): Record<string, unknown> {
   return { name: error.name, code: (error as { code?: unknown }).code, frames };
 }
 
+/** For people who follow a wrong link: a page, not a document for programs. */
+export const pageNotFound: RequestHandler = (req, res, next) => {
+  if (req.method !== "GET" || req.accepts(["json", "html"]) !== "html") {
+    next();
+    return;
+  }
+  res.status(404).type("html").send('<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>没有这个页面</title>'
+    + '<main><h1>没有这个页面</h1><p>地址可能写错了，或者页面已经搬走。之前的会话都在。</p><p><a href="/">回到首页</a></p></main></html>');
+};
+
 export const notFound: RequestHandler = () => {
   throw new Problem("not-found", "没有这个地址。接口的说明在 /api/v1/openapi.json，聊天的页面在 / 。");
 };

@@ -6,7 +6,7 @@ import type { Beliefs, RankedService } from "./decide.ts";
 import { isService, VAGUE_MARK } from "./examples.ts";
 import { extract, type FeatureTools } from "./features.ts";
 import { denseProbabilities } from "./logistic.ts";
-import type { Classifier } from "./model.ts";
+import type { Classifier, Classifiers } from "./model.ts";
 import { scopeOf, signalsOf, SCOPES, type Scope, type Scores } from "./signals.ts";
 import type { SparseVector } from "./softmax.ts";
 import { scoreSparse } from "./sparse.ts";
@@ -21,12 +21,21 @@ export function scopesOf(labels: readonly string[]): Scope[] {
   return labels.map(scopeOf);
 }
 
-export function score(normal: string, classifier: Classifier, scopes: readonly Scope[], tools: FeatureTools): Scored {
+export function score(normal: string, { services, scope }: Classifiers, scopes: readonly Scope[], tools: FeatureTools): Scored {
   const features = extract(normal, tools);
-  const vector = vectorOf(features, classifier.vocabulary);
-  const scores = new Float32Array(classifier.labels.length);
-  scoreSparse(scores, vector, classifier.weights);
-  return { scores, scopes, vector, length: normal.length, known: vector.ids.length / Math.max(1, features.length) };
+  const vector = vectorOf(features, services.vocabulary);
+  const scores = scoresOf(vector, services);
+  return {
+    scores, scopes, vector, scope: scoresOf(vector, scope),
+    length: normal.length, known: vector.ids.length / Math.max(1, features.length),
+  };
+}
+
+/** Both classifiers share one vocabulary, so a text is turned into a vector once. */
+function scoresOf(vector: SparseVector, { labels, weights }: Classifier): Float32Array {
+  const scores = new Float32Array(labels.length);
+  scoreSparse(scores, vector, weights);
+  return scores;
 }
 
 export interface Belief extends Beliefs {

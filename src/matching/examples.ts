@@ -6,7 +6,7 @@ import type { Intents } from "./intents.ts";
 
 /**
  * What a text can ask for: a service (`id-card-first`), a referral (`>car-quota`), a talk act (`@greet`), something
- * too vague (`?licence-lost`), or nothing of ours (`none`).
+ * too vague (`?licence-lost`), or nothing of ours (`none`, split into groups in training: `none:07`).
  */
 export type Label = string;
 export const STRANGER: Label = "none";
@@ -15,7 +15,7 @@ export const TALK_MARK = "@";
 export const VAGUE_MARK = "?";
 
 export function isService(label: Label): boolean {
-  return label !== STRANGER && !/^[>@?]/.test(label);
+  return !label.startsWith(STRANGER) && !/^[>@?]/.test(label);
 }
 
 export interface Example {

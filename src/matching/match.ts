@@ -9,7 +9,7 @@ import { decide, type Decision } from "./decide.ts";
 import { REFERRAL_MARK, TALK_MARK } from "./examples.ts";
 import { explain } from "./explain.ts";
 import type { FeatureTools } from "./features.ts";
-import type { Classifier, Model } from "./model.ts";
+import type { Classifiers, Model } from "./model.ts";
 import { findPair, type Pair } from "./several.ts";
 import type { Scope } from "./signals.ts";
 
@@ -26,7 +26,7 @@ export interface MatchTools extends FeatureTools {
 /** @param query the words as the person gave them (masked) @param normal the same, folded */
 export function match(query: string, normal: string, model: Model, tools: MatchTools): Match {
   const { services: classifier, aspects, vague, calibration } = model;
-  const scored = score(normal, classifier, tools.scopes, tools);
+  const scored = score(normal, model, tools.scopes, tools);
   const belief = believe(scored, classifier, calibration, vague);
   const decision = severalOf(normal, model, tools) ?? decide(belief);
   const candidates = belief.services.slice(0, MOST_CANDIDATES).map(({ id, probability }): Candidate => ({
@@ -45,13 +45,13 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
 
 /** Two services, when the question surely asks for both. */
 function severalOf(normal: string, model: Model, tools: MatchTools): Decision | null {
-  const pair = pairIn(normal, model.services, model.calibration, tools);
+  const pair = pairIn(normal, model, model.calibration, tools);
   return pair && pair.sureness >= model.calibration.pairSureness ? { decision: "answer", guides: pair.ids, options: [] } : null;
 }
 
-export function pairIn(normal: string, classifier: Classifier, calibration: Pick<Calibration, "gate" | "sharpness">, tools: MatchTools): Pair | null {
+export function pairIn(normal: string, classifiers: Classifiers, calibration: Pick<Calibration, "gate" | "sharpness">, tools: MatchTools): Pair | null {
   return findPair(normal, (part) => {
-    const { services, scope } = believe(score(part, classifier, tools.scopes, tools), classifier, calibration, {});
+    const { services, scope } = believe(score(part, classifiers, tools.scopes, tools), classifiers.services, calibration, {});
     return services[0] ? { service: services[0], inScope: scope.service + scope.vague } : null;
   }, tools.segment);
 }

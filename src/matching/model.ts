@@ -35,26 +35,36 @@ export interface ModelData {
   readonly vague: Readonly<Record<string, readonly string[]>>;
 }
 
-export interface Model extends ModelData {
-  readonly calibration: Calibration;
+/** The two that say what is asked for. */
+export interface Classifiers {
   readonly services: Classifier;
+  /** Service, vague or stranger. */
+  readonly scope: Classifier;
+}
+
+export interface Model extends ModelData, Classifiers {
+  readonly calibration: Calibration;
   readonly aspects: Classifier;
 }
 
 export function encodeModel(model: Model): Buffer {
-  const { services, aspects, ...data } = model;
+  const { services, scope, aspects, ...data } = model;
   const arrays: Record<string, NumberArray> = {};
   addClassifier(arrays, "services", services);
+  addClassifier(arrays, "scope", scope);
   addClassifier(arrays, "aspects", aspects);
-  const heads = { services: head(services), aspects: head(aspects) };
+  const heads = { services: head(services), scope: head(scope), aspects: head(aspects) };
   return encode({ ...data, heads }, arrays);
 }
 
 export function decodeModel(file: Buffer): Model {
   const { data, arrays } = decode(file);
-  const { heads, ...rest } = data as Omit<Model, "services" | "aspects"> & { heads: Record<"services" | "aspects", Head> };
-  return { ...rest, services: openClassifier(arrays, "services", heads.services), aspects: openClassifier(arrays, "aspects", heads.aspects) };
+  const { heads, ...rest } = data as Omit<Model, Part> & { heads: Record<Part, Head> };
+  const part = (name: Part) => openClassifier(arrays, name, heads[name]);
+  return { ...rest, services: part("services"), scope: part("scope"), aspects: part("aspects") };
 }
+
+type Part = "services" | "scope" | "aspects";
 
 interface Head {
   readonly labels: readonly string[];

@@ -16,6 +16,8 @@ export interface Scores {
   readonly scores: Float32Array;
   /** Scope of each label. */
   readonly scopes: readonly Scope[];
+  /** Of the classifier that was trained on scopes alone, in the order of `SCOPES`. */
+  readonly scope: Float32Array;
   /** Characters of the folded text. */
   readonly length: number;
   /** Share of the text's features that training has met. */
@@ -26,9 +28,10 @@ export interface Scores {
 export const SIGNALS = [
   "service against stranger", "vague", "best service", "lead of the best service", "best stranger", "best vague",
   "length", "known features", "score of the best service", "score of the best stranger", "other services against the best",
+  "service by scope alone", "vague by scope alone",
 ] as const;
 
-export function signalsOf({ scores, scopes, length, known }: Scores): number[] {
+export function signalsOf({ scores, scopes, scope, length, known }: Scores): number[] {
   const groups = { service: summary(scores, scopes, "service"), vague: summary(scores, scopes, "vague"), stranger: summary(scores, scopes, "stranger") };
   const all = logSum([groups.service.total, groups.vague.total, groups.stranger.total]);
   const { service, vague, stranger } = groups;
@@ -36,6 +39,7 @@ export function signalsOf({ scores, scopes, length, known }: Scores): number[] {
     service.total - stranger.total, vague.total - all, service.best - all, service.best - service.second,
     stranger.best - all, vague.best - all, Math.log(1 + length), known, service.best, stranger.best,
     service.rest - service.best,
+    scope[0]! - scope[2]!, scope[1]! - scope[2]!,
   ];
 }
 

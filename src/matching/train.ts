@@ -15,7 +15,8 @@ import { extract, type FeatureTools } from "./features.ts";
 import type { Intents } from "./intents.ts";
 import { buildLexicon } from "./lexiconOf.ts";
 import { match, pairIn } from "./match.ts";
-import { toolsOf, type Classifier, type Model, type ModelData } from "./model.ts";
+import { toolsOf, type Classifier, type Classifiers, type Model, type ModelData } from "./model.ts";
+import { scopeOf, SCOPES } from "./signals.ts";
 import { trainSoftmax, type SoftmaxOptions } from "./softmax.ts";
 import { compress } from "./sparse.ts";
 import { buildVocabulary, vectorOf } from "./vocabulary.ts";
@@ -24,6 +25,7 @@ import { buildVocabulary, vectorOf } from "./vocabulary.ts";
 export const METHOD = 2;
 /** Chosen by cross-validation (ADR 0011). */
 export const SERVICE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.3, decay: 0, dropout: 0, seed: 20261124 };
+export const SCOPE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.2, decay: 0, dropout: 0, seed: 20261124 };
 export const ASPECT_TRAINING: SoftmaxOptions = { passes: 12, rate: 0.3, decay: 0, dropout: 0, seed: 20261124 };
 
 /**
@@ -36,22 +38,30 @@ export function train(intents: Intents, labelled: readonly LabelledQuestion[], s
   const { field, features } = toolsOf(data, segment);
   const prepare = (list: readonly Example[]) => list.map((e) => ({ features: extract(fold(e.text, field), features), label: e.label, weight: e.weight }));
   const prepared = prepare(examples);
-  const first = trainClassifier(prepared, SERVICE_TRAINING);
+  const first = trainBoth(prepared);
   const calibration = calibrateOn(labelled, first, field, features);
   const aspects = trainClassifier(aspectExamples(intents, (text) => fold(text, field), features), ASPECT_TRAINING, ASPECTS);
-  const services = trainClassifier([...prepared, ...prepare(examplesOfLabelled(labelled))], SERVICE_TRAINING);
+  const both = trainBoth([...prepared, ...prepare(examplesOfLabelled(labelled))]);
   const common = { ...data, trainedOn: fingerprint(intents, labelled), calibration, aspects };
-  const tools = { ...features, scopes: scopesOf(first.labels) };
-  const heldOut = report(scoreAll(labelled, (query) => match(query, fold(query, field), { ...common, services: first }, tools)));
-  return { model: { ...common, services }, heldOut };
+  const tools = { ...features, scopes: scopesOf(first.services.labels) };
+  const heldOut = report(scoreAll(labelled, (query) => match(query, fold(query, field), { ...common, ...first }, tools)));
+  return { model: { ...common, ...both }, heldOut };
 }
 
-export function calibrateOn(labelled: readonly LabelledQuestion[], classifier: Classifier, field: Field, features: FeatureTools): Calibration {
-  const tools = { ...features, scopes: scopesOf(classifier.labels) };
+/** Which service, and – with the same features, but learnt apart – whether any. */
+export function trainBoth(prepared: readonly Prepared[]): Classifiers {
+  return {
+    services: trainClassifier(prepared, SERVICE_TRAINING),
+    scope: trainClassifier(prepared.map((p) => ({ ...p, label: scopeOf(p.label) })), SCOPE_TRAINING, SCOPES),
+  };
+}
+
+export function calibrateOn(labelled: readonly LabelledQuestion[], classifiers: Classifiers, field: Field, features: FeatureTools): Calibration {
+  const tools = { ...features, scopes: scopesOf(classifiers.services.labels) };
   const folded = labelled.map((question) => ({ question, normal: fold(question.query, field) }));
-  const fitted = calibrate(folded.map(({ question, normal }) => ({ question, scores: score(normal, classifier, tools.scopes, tools) })), classifier.labels);
+  const fitted = calibrate(folded.map(({ question, normal }) => ({ question, scores: score(normal, classifiers, tools.scopes, tools) })), classifiers.services.labels);
   const pairs = folded.flatMap(({ question, normal }) => {
-    const pair = pairIn(normal, classifier, fitted, tools);
+    const pair = pairIn(normal, classifiers, fitted, tools);
     return pair ? [{ question, pair }] : [];
   });
   return { ...fitted, pairSureness: calibratePairs(pairs) };
@@ -77,10 +87,11 @@ export interface Prepared {
 
 export function trainClassifier(prepared: readonly Prepared[], options: SoftmaxOptions, order?: readonly string[]): Classifier {
   const vocabulary = buildVocabulary(prepared.map((p) => p.features));
+  const vectors = prepared.map((p) => vectorOf(p.features, vocabulary));
   const present = new Set(prepared.map((p) => p.label));
   const labels = order ? order.filter((l) => present.has(l)) : [...present].sort();
   const numbers = new Map(labels.map((l, i) => [l, i]));
-  const samples = prepared.map((p) => ({ vector: vectorOf(p.features, vocabulary), label: numbers.get(p.label)!, weight: p.weight }));
+  const samples = prepared.map((p, i) => ({ vector: vectors[i]!, label: numbers.get(p.label)!, weight: p.weight }));
   const weights = trainSoftmax(samples, vocabulary.names.length, labels.length, options);
   return { labels, vocabulary, weights: compress(weights) };
 }

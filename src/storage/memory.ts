@@ -4,6 +4,7 @@
  */
 import type { Answered, ConversationStore, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import { mustFollow } from "./eventCodec.ts";
 
 export class MemoryStore implements ConversationStore {
   readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();
@@ -19,7 +20,9 @@ export class MemoryStore implements ConversationStore {
   }
 
   async append(id: string, after: number, events: readonly ConversationEvent[], answered: Answered | null): Promise<"stored" | "conflict"> {
+    mustFollow(after, events);
     const found = this.#conversations.get(id);
+    if (answered && found?.answered.has(answered.key)) return "conflict";
     if (!found || (found.events.at(-1)?.seq ?? 0) !== after) return "conflict";
     found.events.push(...events);
     if (answered) found.answered.set(answered.key, answered.response);

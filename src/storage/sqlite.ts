@@ -73,6 +73,8 @@ export class SqliteStore implements ConversationStore {
     return this.#write(() => {
       const last = this.#sql.lastSeq.get(id) as { last: number | null };
       if (last.last !== after) return "conflict";
+      // A request with this key came first: the caller finds its answer when it tries again.
+      if (answered && this.#sql.answered.get(id, answered.key)) return "conflict";
       this.#insert(id, events);
       this.#sql.touch.run(events.at(-1)?.at ?? 0, id);
       if (answered) this.#sql.addAnswered.run(id, answered.key, answered.response);

@@ -104,6 +104,34 @@ describe.skipIf(noBrowser("市民页面：从第一句到出行单"))("a whole w
     await page.context().close();
   });
 
+  it("shows that it is at work only when an answer takes longer, and leaves nothing behind", async () => {
+    const { page } = await visit(site, DESKTOP, "/?guide=passport-first");
+    await answered(page);
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => { release = resolve; });
+    await page.route("**/turns", async (route) => { await held; await route.continue(); });
+    await page.locator(".composer textarea").fill("3岁");
+    await page.locator(".composer textarea").press("Enter");
+    await page.locator(".thinking").waitFor();
+    release();
+    await page.locator(".thinking").waitFor({ state: "detached" });
+    await answered(page);
+    await page.context().close();
+  });
+
+  it("keeps the focus when the pressed button disappears", async () => {
+    const { page } = await visit(site, DESKTOP, "/?guide=passport-first");
+    await answered(page);
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
+    await page.getByRole("button", { name: "重新开始" }).press("Enter");
+    await page.getByRole("heading", { name: "您想办什么事？" }).waitFor();
+    expect(await focused()).toBe("您想办什么事？");
+    await page.getByRole("button", { name: "接着办" }).press("Enter");
+    await answered(page);
+    expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+    await page.context().close();
+  });
+
   it("keeps only the last answer's choices alive", async () => {
     const { page } = await visit(site, DESKTOP, "/?guide=passport-first");
     await answered(page);
@@ -124,6 +152,7 @@ describe.skipIf(noBrowser("市民页面：从第一句到出行单"))("a whole w
     await page.locator(".found button").filter({ hasText: "普通护照首次申领" }).click();
     await answered(page);
     expect((await ownWords(page))[0]).toContain("护照");
+    expect(await page.locator(".composer textarea").inputValue()).toBe("");
     await page.context().close();
   });
 

@@ -160,6 +160,14 @@ describe("addresses and methods", () => {
     }
   });
 
+  test("an unknown page, opened in a browser, is a page with a way back", async () => {
+    const { call } = await surface();
+    const { status, body, headers } = await call("GET", "/nothing", undefined, { accept: "text/html,application/xhtml+xml,*/*;q=0.8" });
+    expect(status).toBe(404);
+    expect(headers.get("content-type")).toMatch(/^text\/html/);
+    expect(body).toMatch(/没有这个页面.*href="\/"/);
+  });
+
   test.each([["GET", "/api/v1/match", "POST"], ["PUT", "/api/v1/conversations", "POST"], ["DELETE", "/api/v1/conversations/x", "GET"], ["POST", "/api/v1/guides", "GET"], ["GET", "/api/v1/conversations/x/turns", "POST"]])(
     "%s %s says what is allowed", async (method, path, allowed) => {
       const { call } = await surface();

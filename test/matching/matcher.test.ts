@@ -66,7 +66,7 @@ describe("counted work", () => {
   const scopes = scopesOf(model.services.labels);
   /** Features found and weights read. */
   const work = (text: string): number => {
-    const { vector } = score(text, model.services, scopes, features);
+    const { vector } = score(text, model, scopes, features);
     const { starts } = model.services.weights;
     return extract(text, features).length + vector.ids.reduce((sum, id) => sum + starts[id + 1]! - starts[id]!, 0);
   };

@@ -35,7 +35,7 @@ export function useFocusGuard(root: ElementRef): void {
     last.current = null;
     const holder = (element.getRootNode() as Document | ShadowRoot).activeElement;
     if (holder && element.contains(holder)) return;
-    (ownWords(element) ?? element.querySelector<HTMLElement>("h1[tabindex], main"))?.focus({ preventScroll: true });
+    (ownWords(element) ?? element.querySelector<HTMLElement>("h1[tabindex]") ?? element.querySelector<HTMLElement>("main"))?.focus({ preventScroll: true });
   });
 }
 

@@ -12,9 +12,9 @@ const NAME = "yicitong-chat";
  */
 const STYLE = `
 :host { all: initial !important; direction: ltr !important; position: fixed !important; right: 16px !important; bottom: 16px !important; z-index: 2147483000 !important; font: 16px/1.5 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif !important; }
-button { font: inherit; font-weight: 600; min-height: 52px; padding: 0 22px; border: 0; border-radius: 26px; background: #14549c; color: #fff; cursor: pointer; box-shadow: 0 4px 16px rgb(16 30 54 / 30%); }
-button:hover { background: #0e4280; }
-button:focus-visible { outline: 3px solid #0b57d0; outline-offset: 3px; box-shadow: 0 0 0 3px #fff; }
+.opener { font: inherit; font-weight: 600; min-height: 52px; padding: 0 22px; border: 0; border-radius: 26px; background: #14549c; color: #fff; cursor: pointer; box-shadow: 0 4px 16px rgb(16 30 54 / 30%); }
+.opener:hover { background: #0e4280; }
+.opener:focus-visible { outline: 3px solid #0b57d0; outline-offset: 3px; box-shadow: 0 0 0 3px #fff; }
 [hidden] { display: none !important; }
 .panel { position: fixed; right: 16px; bottom: 16px; width: min(420px, calc(100vw - 32px)); height: min(720px, calc(100vh - 32px)); overflow: auto; overscroll-behavior: contain; border-radius: 14px; background: #fff; box-shadow: 0 8px 40px rgb(16 30 54 / 35%); }
 @media (max-width: 520px) { .panel { inset: 0; width: 100%; height: 100%; border-radius: 0; } }
@@ -40,6 +40,7 @@ class YicitongChat extends HTMLElement {
     shadow.adoptedStyleSheets = [sheet];
     this.opener = document.createElement("button");
     this.opener.type = "button";
+    this.opener.className = "opener";
     this.opener.textContent = this.dataset["label"] ?? "问办事";
     this.opener.addEventListener("click", () => void this.open());
     shadow.append(this.opener);

@@ -5,7 +5,7 @@ export function Header({ isTalking }: { isTalking: boolean }) {
   const { talk, settings, change, place } = useApp();
   return (
     <header class="top">
-      <a class="brand" href={`${place.base}/`} target={place.onClose ? "_blank" : undefined}><span class="seal" aria-hidden="true">通</span>一次通</a>
+      <a class="brand" href={`${place.base}/`} target={place.onClose ? "_blank" : undefined}><span class="seal" aria-hidden="true">通</span><span class="name">一次通</span></a>
       <div class="switches">
         {isTalking && <button type="button" class="quiet" onClick={() => talk.startAfresh()}>重新开始</button>}
         <button type="button" class="quiet" onClick={() => change({ traditional: !settings.traditional })} lang={settings.traditional ? "zh-Hans" : "zh-Hant"} data-fixed>

@@ -54,16 +54,20 @@ export function Start({ page, services }: { page: Page; services: () => Promise<
 }
 
 function FoundServices({ found }: { found: readonly Found[] }) {
-  const { choose } = useApp();
+  const { talk, choose } = useApp();
+  const pick = ({ entry }: Found): void => {
+    talk.draft(""); // what was typed to find it has served
+    choose(`guide:${entry.id}`, entry.name);
+  };
   return (
     <div class="found">
       <p class="dim" id="found">可能是这些事，点一个，或者写完直接发送：</p>
       <ul aria-labelledby="found">
-        {found.map(({ entry }) => (
-          <li key={entry.id}>
-            <button type="button" onClick={() => choose(`guide:${entry.id}`, entry.name)}>
-              <b>{entry.plain || entry.name}</b>
-              <span class="dim">{[entry.plain && entry.plain !== entry.name ? entry.name : "", entry.authority].filter(Boolean).join("，")}</span>
+        {found.map((f) => (
+          <li key={f.entry.id}>
+            <button type="button" onClick={() => pick(f)}>
+              <b>{f.entry.plain || f.entry.name}</b>
+              <span class="dim">{[f.entry.plain && f.entry.plain !== f.entry.name ? f.entry.name : "", f.entry.authority].filter(Boolean).join("，")}</span>
             </button>
           </li>
         ))}

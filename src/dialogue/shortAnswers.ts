@@ -1,0 +1,76 @@
+/**
+ * Short answers to the question that was just asked: 是, 第二个, 都不是, 不知道, "执照已经拿到了", "买了六年了".
+ * They mean something only because the question is known.
+ */
+import { NOT_KNOWN, type Answer, type Situation } from "../domain/facts.ts";
+import type { NumberMention, Understanding } from "../domain/understanding.ts";
+
+/** 是 / 不是 / 第二个 / 都不是 / 不知道, for the situation that was asked. */
+export function byShortAnswer(situation: Situation, said: Understanding): Answer | undefined {
+  const { short, normal } = said;
+  if (short.unsure) return NOT_KNOWN;
+  if (situation.type === "yesno") return short.yes ? true : short.no || short.none ? false : plainYesNo(situation, normal);
+  if (situation.type !== "choice") return undefined;
+  if (short.ordinal !== null) return situation.options[short.ordinal - 1]?.id;
+  const none = situation.options.find((o) => o.id === "none" || /^(都不是|都没有|没有|以上都不是|不是)/.test(o.label));
+  if ((short.none || short.no) && none) return none.id;
+  // 是 / 否 answer a choice of two whose labels begin so.
+  const byLabel = (yes: boolean) => situation.options.find((o) => (yes ? /^(是|有|对|会)/ : /^(不|没|否|无)/).test(o.label))?.id;
+  if (short.yes && !short.no) return byLabel(true);
+  if (short.no) return byLabel(false);
+  return situation.options.find((o) => normal.length >= 2 && o.label.includes(normal))?.id ?? byRange(situation, said) ?? mostAlike(situation, normal);
+}
+
+/** "买了六年了" for the options 不满 2 年 / 满 2 年不满 5 年 / 满 5 年: the one option whose range holds the number. */
+function byRange(situation: Situation, { mentions }: Understanding): string | undefined {
+  const ranges = situation.options.map((o) => ({ id: o.id, range: rangeOf(o.label) }));
+  const number = mentions.find((m): m is NumberMention => m.kind === "number" && ranges.some((r) => r.range?.unit === m.unit));
+  if (!number) return undefined;
+  const holding = ranges.filter(({ range }) => range && range.unit === number.unit && number.value >= range.from && number.value < range.to);
+  return holding.length === 1 ? holding[0]!.id : undefined;
+}
+
+/** The range a label speaks of: 不满/不到/少于 N, 满/超过/N 以上, N 到 M; null when it speaks of none. */
+function rangeOf(label: string): { from: number; to: number; unit: string } | null {
+  const upper = /(?:不满|不到|少于|没满|未满)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label);
+  const lower = /(?:^|[^不没未])(?:满|超过|多于)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label) ?? /(\d+)\s*(岁|年|个月|天|平方米|万元|元)(?:以上|及以上)/.exec(label);
+  const between = /(\d+)\s*(?:岁|年|个月|天|平方米|万元|元)?\s*(?:到|至|—|-)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label);
+  if (between) return { from: Number(between[1]), to: Number(between[2]), unit: between[3]! };
+  if (!upper && !lower) return null;
+  return { from: lower ? Number(lower[1]) : 0, to: upper ? Number(upper[1]) : Infinity, unit: (upper ?? lower)![2]! };
+}
+
+/** Longest statement that may be read as a plain yes or no. */
+const PLAIN_LENGTH = 16;
+
+/** "执照已经拿到了", "还没满": a short statement in answer to a yes-or-no question, read by its negation. */
+function plainYesNo(situation: Situation, normal: string): boolean | undefined {
+  if (normal.length > PLAIN_LENGTH || /[吗么?？]|怎么|咋|多少|哪|什么|啥|要不要/.test(normal)) return undefined;
+  if (/没|不|未|无|冇|唔|还早/.test(normal)) return false;
+  const sharesTopic = pairsOf(normal).some((p) => situation.ask.includes(p));
+  return sharesTopic || /^(嗯|恩|对|是|有|好|行|可以|能|会|要|已经|早就|当然)/.test(normal) || /(有|满|够|齐|办|拿到|完|结|去|来|到场|还清|交|买|到期)了?$/.test(normal) ? true : undefined;
+}
+
+/** How much of the shorter text's character pairs an option must share, and by how much it must lead the next. */
+const ALIKE = 0.34;
+const ALIKE_LEAD = 0.2;
+
+/** The option that shares most character pairs with the words, when it clearly leads: "换了地址" for "经营地址变了". */
+function mostAlike(situation: Situation, normal: string): string | undefined {
+  const words = pairsOf(normal);
+  if (words.length < 2) return undefined;
+  const scored = situation.options.map((o) => ({
+    id: o.id,
+    score: Math.max(...[o.label, ...o.say, ...o.reply].map((phrase) => {
+      const pairs = new Set(pairsOf(phrase));
+      return words.filter((p) => pairs.has(p)).length / Math.max(1, Math.min(words.length, pairs.size));
+    })),
+  })).sort((a, b) => b.score - a.score);
+  const [best, next] = scored;
+  return best && best.score >= ALIKE && best.score - (next?.score ?? 0) >= ALIKE_LEAD ? best.id : undefined;
+}
+
+function pairsOf(text: string): string[] {
+  const bare = text.replace(/[\s，。？！、：；（）“”]/g, "");
+  return Array.from({ length: Math.max(0, bare.length - 1) }, (_, i) => bare.slice(i, i + 2));
+}

@@ -44,6 +44,6 @@ export function vagueIn(text: string): VagueFound[] {
     const m = pattern.exec(spoken);
     if (!m) return [];
     const before = spoken.slice(Math.max(0, m.index - 6), m.index);
-    return /不(再)?(需要|用|要|收|得)/.test(before) ? [] : [{ ...rest, found: m[0] }];
+    return /不(再)?(需要|用|要|收|得)|(不再|不用|不必|无需|不)$/.test(before) ? [] : [{ ...rest, found: m[0] }];
   });
 }

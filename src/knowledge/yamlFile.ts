@@ -18,7 +18,7 @@ export class YamlFile {
   /** @param path shown in findings; @param text the file's content */
   constructor(path: string, text: string) {
     this.path = path;
-    this.#document = parseDocument(text, { lineCounter: this.#lines, maxAliasCount: 0, prettyErrors: false } as never);
+    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
     for (const error of this.#document.errors) {
       this.findings.push({
         level: "error", file: path, line: this.#lines.linePos(error.pos[0]).line, rule: "yaml",
@@ -49,7 +49,14 @@ export class YamlFile {
   /** The content in the given shape; null, with findings added, when it has another. */
   as<T extends z.ZodType>(schema: T): z.output<T> | null {
     if (this.findings.some((f) => f.level === "error")) return null;
-    const result = schema.safeParse(this.#document.toJS({ maxAliasCount: 0 }));
+    let content: unknown;
+    try {
+      content = this.#document.toJS({ maxAliasCount: 0 });
+    } catch {
+      this.add("error", "yaml", [], "这个文件用了别名（& 和 *），可能会撑爆内存", "把别名展开写全。");
+      return null;
+    }
+    const result = schema.safeParse(content);
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       const where = issue.path.map(String).join(".") || "整个文件";

@@ -9,9 +9,9 @@ export const COST = {
   /** Answered with another service than was asked for: read through, perhaps a wrong trip. */
   wrongAnswer: 4,
   /** Answered although no service was asked for. */
-  falseAnswer: 6,
+  falseAnswer: 4,
   /** Answered although the words were too vague to tell. */
-  answerVague: 3,
+  answerVague: 2,
   /** Said "none" although a service was asked for. */
   missed: 5,
   /** Asked back, and the right one was among the options. */

@@ -38,8 +38,8 @@ export function loadMatcher(root: string): Matcher {
 }
 
 export function openMatcher(model: Model, segment: Segmenter): Matcher {
-  const { field, features } = toolsOf(model, segment);
-  const tools = { ...features, scopes: scopesOf(model.services.labels) };
+  const { field, features, cues } = toolsOf(model, segment);
+  const tools = { ...features, cues, scopes: scopesOf(model.services.labels) };
   return {
     fold: (text) => fold(text, field),
     place: features.places.find,

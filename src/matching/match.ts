@@ -12,6 +12,7 @@ import type { FeatureTools } from "./features.ts";
 import type { Classifiers, Model } from "./model.ts";
 import { findPair, type Pair } from "./several.ts";
 import type { Scope } from "./signals.ts";
+import type { SynonymFinder } from "./synonyms.ts";
 
 /** The contract's limit. */
 const MOST_CANDIDATES = 10;
@@ -21,6 +22,8 @@ const SUREST_TALK = 0.5;
 export interface MatchTools extends FeatureTools {
   /** Scope of each label of the classifier of services. */
   readonly scopes: readonly Scope[];
+  /** Cue words of the aspects. */
+  readonly cues: SynonymFinder;
 }
 
 /** @param query the words as the person gave them (masked) @param normal the same, folded */
@@ -35,7 +38,7 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   const stranger = belief.scope.stranger >= SUREST_TALK || decision.decision === "none" ? belief.stranger : "";
   return {
     query, ...decision,
-    aspect: aspectOf(normal, aspects, tools),
+    aspect: aspectOf(normal, aspects, tools, tools.cues),
     referral: decision.decision === "none" ? after(stranger, REFERRAL_MARK) : null,
     journey: null,
     talk: after(stranger, TALK_MARK),

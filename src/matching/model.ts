@@ -11,7 +11,7 @@ import type { FeatureTools } from "./features.ts";
 import type { SynonymClass } from "./intents.ts";
 import { decode, encode, type NumberArray } from "./modelFile.ts";
 import type { SparseWeights } from "./sparse.ts";
-import { synonymFinder } from "./synonyms.ts";
+import { synonymFinder, type SynonymFinder } from "./synonyms.ts";
 import { openVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 /** A classifier over its own labels. */
@@ -28,6 +28,8 @@ export interface ModelData {
   readonly lexicon: LexiconData;
   /** Cleaned words of the synonym classes. */
   readonly synonyms: readonly SynonymClass[];
+  /** Cleaned cue words of the aspects. */
+  readonly cues: readonly SynonymClass[];
   /** Cleaned fillers. */
   readonly fillers: readonly string[];
   readonly places: readonly Place[];
@@ -53,15 +55,17 @@ export function encodeModel(model: Model): Buffer {
   addClassifier(arrays, "services", services);
   addClassifier(arrays, "scope", scope);
   addClassifier(arrays, "aspects", aspects);
-  const heads = { services: head(services), scope: head(scope), aspects: head(aspects) };
+  // The scope classifier has the vocabulary of the services: its names are written once.
+  const heads = { services: head(services), scope: { ...head(scope), features: "" }, aspects: head(aspects) };
   return encode({ ...data, heads }, arrays);
 }
 
 export function decodeModel(file: Buffer): Model {
   const { data, arrays } = decode(file);
   const { heads, ...rest } = data as Omit<Model, Part> & { heads: Record<Part, Head> };
-  const part = (name: Part) => openClassifier(arrays, name, heads[name]);
-  return { ...rest, services: part("services"), scope: part("scope"), aspects: part("aspects") };
+  const part = (name: Part, shared?: Vocabulary) => openClassifier(arrays, name, heads[name], shared);
+  const services = part("services");
+  return { ...rest, services, scope: part("scope", services.vocabulary), aspects: part("aspects") };
 }
 
 type Part = "services" | "scope" | "aspects";
@@ -85,10 +89,10 @@ function addClassifier(arrays: Record<string, NumberArray>, name: string, { voca
   arrays[`${name}.bias`] = weights.bias;
 }
 
-function openClassifier(arrays: Readonly<Record<string, NumberArray>>, name: string, { labels, features, step }: Head): Classifier {
+function openClassifier(arrays: Readonly<Record<string, NumberArray>>, name: string, { labels, features, step }: Head, shared?: Vocabulary): Classifier {
   return {
     labels,
-    vocabulary: openVocabulary(features.split("\n"), arrays[`${name}.idf`] as Float32Array),
+    vocabulary: shared ?? openVocabulary(features.split("\n"), arrays[`${name}.idf`] as Float32Array),
     weights: {
       labels: labels.length, step,
       starts: arrays[`${name}.starts`] as Uint32Array,
@@ -99,10 +103,17 @@ function openClassifier(arrays: Readonly<Record<string, NumberArray>>, name: str
   };
 }
 
-export function toolsOf(model: ModelData, segment: Segmenter): { field: Field; features: FeatureTools } {
+export interface Tools {
+  readonly field: Field;
+  readonly features: FeatureTools;
+  readonly cues: SynonymFinder;
+}
+
+export function toolsOf(model: ModelData, segment: Segmenter): Tools {
   const lexicon = openLexicon(model.lexicon);
   return {
     field: { lexicon, fillers: fillerSet(model.fillers), segment },
     features: { segment, lexicon, synonyms: synonymFinder(model.synonyms), places: placeFinder(model.places) },
+    cues: synonymFinder(model.cues),
   };
 }

@@ -23,7 +23,7 @@ const COUNTED = /两样|两件|两个都|两步|两项|两边|分别|一起办|�
 /** Where two affairs may be joined. */
 const JOINTS = /[,，。;；、]|和|跟|与|同(?!意|时|学|事|一)|还有|以及|另外|顺便|顺带|顺手|同时|又|再|还(?=想|要|得)|也(?=想|要|得)|完(?=了|后)?/g;
 /** Joints of one question that are tried: bounds the work. */
-const MOST_JOINTS = 8;
+const MOST_JOINTS = 4;
 const SHORTEST_PART = 2;
 /** Longer texts tell stories: joints there join sentences, not affairs. */
 const LONGEST_TEXT = 90;
@@ -37,12 +37,19 @@ export function findPair(normal: string, ask: (part: string) => Part | null, seg
   let best: Pair | null = null;
   for (const [left, right] of cuts(normal, segment)) {
     const a = ask(left);
-    const b = ask(right);
+    const b = a && worthIt(a) ? ask(right) : null;
     if (!a || !b || a.service.id === b.service.id) continue;
     const sureness = Math.min(a.service.probability * a.inScope, b.service.probability * b.inScope);
     if (!best || sureness > best.sureness) best = { ids: [a.service.id, b.service.id], sureness };
   }
   return best;
+}
+
+/** A part that is hardly about a service makes no pair: its other half need not be asked. */
+const FAINT_PART = 0.3;
+
+function worthIt({ service, inScope }: Part): boolean {
+  return service.probability * inScope >= FAINT_PART;
 }
 
 /** Ways to cut: at a joint, and – where two nouns share a verb (A 和 B 都丢了) – by leaving out either noun. */

@@ -35,7 +35,7 @@ export interface Weights {
 }
 
 /** Classes with a smaller probability than this get no gradient: nine tenths of the work saved, nothing measurable lost. */
-const SMALLEST_GRADIENT = 1e-4;
+const SMALLEST_GRADIENT = 1e-3;
 const ADAGRAD_START = 1e-3;
 
 export function trainSoftmax(samples: readonly Sample[], features: number, labels: number, options: SoftmaxOptions): Weights {

@@ -4,27 +4,27 @@
 import { createHash } from "node:crypto";
 import { ASPECTS } from "../domain/match.ts";
 import { clean } from "../text/clean.ts";
-import { fold, type Field } from "../text/fold.ts";
+import { fold } from "../text/fold.ts";
 import type { Segmenter } from "../text/segment.ts";
 import { aspectExamples } from "./aspect.ts";
 import { score, scopesOf } from "./believe.ts";
 import { calibrate, calibratePairs, type Calibration } from "./calibrate.ts";
 import { report, scoreAll, type LabelledQuestion, type Report } from "./evaluate.ts";
 import { examplesOf, examplesOfLabelled, VAGUE_MARK, type Example } from "./examples.ts";
-import { extract, type FeatureTools } from "./features.ts";
+import { extract } from "./features.ts";
 import type { Intents } from "./intents.ts";
 import { buildLexicon } from "./lexiconOf.ts";
 import { match, pairIn } from "./match.ts";
-import { toolsOf, type Classifier, type Classifiers, type Model, type ModelData } from "./model.ts";
+import { toolsOf, type Classifier, type Classifiers, type Model, type ModelData, type Tools } from "./model.ts";
 import { scopeOf, SCOPES } from "./signals.ts";
 import { trainSoftmax, type SoftmaxOptions } from "./softmax.ts";
 import { compress } from "./sparse.ts";
-import { buildVocabulary, vectorOf } from "./vocabulary.ts";
+import { buildVocabulary, vectorOf, type Vocabulary } from "./vocabulary.ts";
 
 /** Changes whenever training or features change, so that a model of an older method is rebuilt. */
 export const METHOD = 2;
 /** Chosen by cross-validation (ADR 0011). */
-export const SERVICE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.3, decay: 0, dropout: 0, seed: 20261124 };
+export const SERVICE_TRAINING: SoftmaxOptions = { passes: 4, rate: 0.3, decay: 0, dropout: 0, seed: 20261124 };
 export const SCOPE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.2, decay: 0, dropout: 0, seed: 20261124 };
 export const ASPECT_TRAINING: SoftmaxOptions = { passes: 12, rate: 0.3, decay: 0, dropout: 0, seed: 20261124 };
 
@@ -35,29 +35,31 @@ export const ASPECT_TRAINING: SoftmaxOptions = { passes: 12, rate: 0.3, decay: 0
 export function train(intents: Intents, labelled: readonly LabelledQuestion[], segment: Segmenter): { model: Model; heldOut: Report } {
   const examples = examplesOf(intents);
   const data = fieldData(intents, examples, segment);
-  const { field, features } = toolsOf(data, segment);
+  const tools = toolsOf(data, segment);
+  const { field, features } = tools;
   const prepare = (list: readonly Example[]) => list.map((e) => ({ features: extract(fold(e.text, field), features), label: e.label, weight: e.weight }));
   const prepared = prepare(examples);
   const first = trainBoth(prepared);
-  const calibration = calibrateOn(labelled, first, field, features);
-  const aspects = trainClassifier(aspectExamples(intents, (text) => fold(text, field), features), ASPECT_TRAINING, ASPECTS);
+  const calibration = calibrateOn(labelled, first, tools);
+  const aspects = trainClassifier(aspectExamples(intents, labelled, { ...tools, fold: (text) => fold(text, field) }), ASPECT_TRAINING, { order: ASPECTS });
   const both = trainBoth([...prepared, ...prepare(examplesOfLabelled(labelled))]);
   const common = { ...data, trainedOn: fingerprint(intents, labelled), calibration, aspects };
-  const tools = { ...features, scopes: scopesOf(first.services.labels) };
-  const heldOut = report(scoreAll(labelled, (query) => match(query, fold(query, field), { ...common, ...first }, tools)));
+  const matchTools = { ...features, cues: tools.cues, scopes: scopesOf(first.services.labels) };
+  const heldOut = report(scoreAll(labelled, (query) => match(query, fold(query, field), { ...common, ...first }, matchTools)));
   return { model: { ...common, ...both }, heldOut };
 }
 
 /** Which service, and – with the same features, but learnt apart – whether any. */
 export function trainBoth(prepared: readonly Prepared[]): Classifiers {
+  const vocabulary = buildVocabulary(prepared.map((p) => p.features));
   return {
-    services: trainClassifier(prepared, SERVICE_TRAINING),
-    scope: trainClassifier(prepared.map((p) => ({ ...p, label: scopeOf(p.label) })), SCOPE_TRAINING, SCOPES),
+    services: trainClassifier(prepared, SERVICE_TRAINING, { vocabulary }),
+    scope: trainClassifier(prepared.map((p) => ({ ...p, label: scopeOf(p.label) })), SCOPE_TRAINING, { vocabulary, order: SCOPES }),
   };
 }
 
-export function calibrateOn(labelled: readonly LabelledQuestion[], classifiers: Classifiers, field: Field, features: FeatureTools): Calibration {
-  const tools = { ...features, scopes: scopesOf(classifiers.services.labels) };
+export function calibrateOn(labelled: readonly LabelledQuestion[], classifiers: Classifiers, { field, features, cues }: Tools): Calibration {
+  const tools = { ...features, cues, scopes: scopesOf(classifiers.services.labels) };
   const folded = labelled.map((question) => ({ question, normal: fold(question.query, field) }));
   const fitted = calibrate(folded.map(({ question, normal }) => ({ question, scores: score(normal, classifiers, tools.scopes, tools) })), classifiers.services.labels);
   const pairs = folded.flatMap(({ question, normal }) => {
@@ -73,6 +75,7 @@ export function fieldData(intents: Intents, examples: readonly Example[], segmen
     trainedOn: "",
     lexicon: buildLexicon(intents, examples.map((e) => clean(e.text)), segment),
     synonyms: intents.synonyms.map(({ id, words }) => ({ id, words: words.map(clean).filter((w) => w !== "") })),
+    cues: intents.aspects.map(({ id, cues }) => ({ id, words: cues.map(clean).filter((w) => w !== "") })),
     fillers: intents.fillers.map(clean).filter((f) => f !== ""),
     places: intents.places,
     vague: Object.fromEntries(intents.vague.map((v) => [VAGUE_MARK + v.id, v.options])),
@@ -85,8 +88,9 @@ export interface Prepared {
   readonly weight: number;
 }
 
-export function trainClassifier(prepared: readonly Prepared[], options: SoftmaxOptions, order?: readonly string[]): Classifier {
-  const vocabulary = buildVocabulary(prepared.map((p) => p.features));
+export function trainClassifier(prepared: readonly Prepared[], options: SoftmaxOptions, given: { readonly vocabulary?: Vocabulary; readonly order?: readonly string[] } = {}): Classifier {
+  const { order } = given;
+  const vocabulary = given.vocabulary ?? buildVocabulary(prepared.map((p) => p.features));
   const vectors = prepared.map((p) => vectorOf(p.features, vocabulary));
   const present = new Set(prepared.map((p) => p.label));
   const labels = order ? order.filter((l) => present.has(l)) : [...present].sort();

@@ -6,7 +6,7 @@ import type { ConversationEvent, EventBody, Input, Reply, StateView } from "../.
 import type { Edition } from "../../src/domain/edition.ts";
 
 export class Talk {
-  readonly edition: Edition;
+  edition: Edition;
   readonly events: ConversationEvent[] = [];
   now: number;
 

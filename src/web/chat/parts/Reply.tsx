@@ -1,6 +1,6 @@
 import type { Choice, ItemView, Reply } from "../../../domain/conversation.ts";
 import { useApp } from "../app.ts";
-import { countsText, paperName } from "../../shared/words.ts";
+import { countsText, paperName, shortName } from "../../shared/words.ts";
 import { Sources } from "./Sources.tsx";
 import { TripCard } from "./TripCard.tsx";
 
@@ -26,10 +26,15 @@ function Words({ text }: { text: string }) {
 
 /** The checklist in the conversation: what to bring at a glance; the rest stands in the checklist itself. */
 function ShortList({ text, items }: { text: string; items: readonly ItemView[] }) {
+  const { settings } = useApp();
   const [title = "", ...rest] = text.split("\n");
   const bring = items.filter((i) => !i.onSite);
   // Lines after the numbered ones: what is done at the counter, and whether the guide is complete.
   const after = rest.filter((line) => !/^\d+\. /.test(line));
+  // In 长辈版 the next question must stay in sight: the names in one sentence, the rest is one press away.
+  if (settings.elder) {
+    return <><p>{title}{bring.map(shortName).join("、")}{bring.length > 0 && "。"}</p>{after.slice(items.length > bring.length ? 1 : 0).map((line, i) => <p key={i}>{line}</p>)}</>;
+  }
   return (
     <>
       <p>{title}</p>

@@ -28,10 +28,10 @@ describe("README", () => {
   });
 });
 
-describe("docs/http.md", () => {
-  const http = read("docs/http.md");
-  it.each([...REPLY_KINDS])("explains the reply kind %s", (kind) => expect(http).toContain(`\`${kind}\``));
-  it.each([...VERDICTS])("explains the verdict %s", (verdict) => expect(http).toContain(`\`${verdict}\``));
+describe("docs/conversation.md", () => {
+  const page = read("docs/conversation.md");
+  it.each([...REPLY_KINDS])("explains the reply kind %s", (kind) => expect(page).toContain(`\`${kind}\``));
+  it.each([...VERDICTS])("explains the verdict %s", (verdict) => expect(page).toContain(`\`${verdict}\``));
 });
 
 describe("docs/tasks/add-a-guide.md", () => {

@@ -113,6 +113,15 @@ describe.skipIf(noBrowser("市民页面：断网、重开、重启都不丢"))("
     await page.context().close();
   });
 
+  it("words that the server refuses come back into the box, with the reason", async () => {
+    const { page } = await visit(site, DESKTOP);
+    const long = "我要办护照，".repeat(400);
+    await write(page, long);
+    await page.locator(".net.bad").waitFor();
+    expect(await page.locator(".composer textarea").inputValue()).toBe(long);
+    await page.context().close();
+  });
+
   it("two tabs stay in step", async () => {
     const { page, context } = await visit(site, DESKTOP, "/?guide=passport-first");
     await answered(page);

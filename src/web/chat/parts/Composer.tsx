@@ -3,9 +3,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp } from "../app.ts";
 import { canListen, listen, type Listening } from "../../shared/speech.ts";
 
-/** How much a turn may hold; the server cuts what is longer. */
-const MAX_TEXT = 1000;
-
 interface Props {
   draft: string;
   label: string;
@@ -15,7 +12,10 @@ interface Props {
   onFocus?: () => void;
 }
 
-/** Where one writes or dictates. Enter sends – but not the Enter that picks a word in an input method. */
+/**
+ * Where one writes or dictates. Enter sends – but not the Enter that picks a word in an input method.
+ * No limit here: a paste would be cut without a word, while the server says that it is too long and nothing is lost.
+ */
 export function Composer({ draft, label, placeholder, grabs, onFocus }: Props) {
   const { talk } = useApp();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -34,7 +34,7 @@ export function Composer({ draft, label, placeholder, grabs, onFocus }: Props) {
   return (
     <form class="composer" onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <textarea
-        ref={area} rows={1} maxLength={MAX_TEXT} value={draft} placeholder={placeholder} aria-label={label}
+        ref={area} rows={1} value={draft} placeholder={placeholder} aria-label={label}
         enterkeyhint="send" autocomplete="off" onKeyDown={onKeyDown} onFocus={onFocus}
         onInput={(event) => talk.draft(event.currentTarget.value)}
       />

@@ -11,7 +11,7 @@ const MAX_FOUND = 6;
 
 /** Before anything is said: one box, examples, scenes of life, and what was left unfinished. */
 export function Start({ page, services }: { page: Page; services: () => Promise<readonly ServiceEntry[]> }) {
-  const { talk, choose, place } = useApp();
+  const { talk, choose, place, settings } = useApp();
   const found = useSearch(page.draft, services);
   const top = useRef<HTMLDivElement>(null);
   // After 重新开始 the page begins at its beginning.
@@ -22,7 +22,7 @@ export function Start({ page, services }: { page: Page; services: () => Promise<
         <h1 id="ask" tabIndex={-1}>您想办什么事？</h1>
         <p class="lead">用平常的话说就行。问几句情况，给您列一张准确的材料清单，争取一次办成。</p>
         <NetLine page={page} />
-        <Composer draft={page.draft} label="您想办的事" placeholder="比如：身份证丢了" />
+        <Composer draft={page.draft} label="您想办的事" placeholder={settings.elder ? "身份证丢了" : "比如：身份证丢了"} />
         {found.length > 0 ? <FoundServices found={found} /> : (
           <div class="examples">
             <span class="dim">试试：</span>

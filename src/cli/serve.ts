@@ -32,8 +32,8 @@ export async function runServe(_args: readonly string[]): Promise<number> {
     return await serveUntil(stop, read.settings, listening);
   } catch (error) {
     if (stop.aborted) return 0;
-    if (!(error instanceof StoreProblem)) throw error;
-    tell(error.text);
+    tell(error instanceof StoreProblem ? error.text : `没有启动，数据没有动过。${(error as Error).message}`);
+    if (read.settings.logLevel === "debug") tell((error as Error).stack ?? "");
     return 1;
   } finally {
     await listening.close(PATIENCE);

@@ -9,11 +9,11 @@ const BROKEN = /[\p{Surrogate}\ufffd]/gu;
 const MOST_BROKEN = 0.3;
 
 /**
- * @param max in characters (code points)
+ * @param max in UTF-16 units, as the assistant counts: one for a Chinese character, two for a rare one or an emoji
  * @throws Problem empty-text, text-too-long, not-text
  */
 export function readableText(raw: string, max: number): string {
-  const length = [...raw].length;
+  const { length } = raw;
   if (length > max) {
     throw new Problem("text-too-long", `一次最多 ${max} 个字，这条有 ${length} 个字。这一条没有处理，会话没有变。请拣要紧的说，或分几条发。`);
   }

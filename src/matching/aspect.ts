@@ -9,7 +9,7 @@ import { extract, type FeatureTools } from "./features.ts";
 import type { Intents } from "./intents.ts";
 import type { Classifier } from "./model.ts";
 import type { SynonymFinder } from "./synonyms.ts";
-import type { Prepared } from "./train.ts";
+import type { Prepared } from "./trainClassifier.ts";
 
 /** Asked for when nothing particular is asked for. */
 export const DEFAULT_ASPECT: Aspect = "how";

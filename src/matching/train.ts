@@ -17,9 +17,9 @@ import { buildLexicon } from "./lexiconOf.ts";
 import { match, pairIn } from "./match.ts";
 import { toolsOf, type Classifier, type Classifiers, type Model, type ModelData, type Tools } from "./model.ts";
 import { scopeOf, SCOPES } from "./signals.ts";
-import { trainSoftmax, type SoftmaxOptions } from "./softmax.ts";
-import { compress } from "./sparse.ts";
-import { buildVocabulary, vectorOf, type Vocabulary } from "./vocabulary.ts";
+import type { SoftmaxOptions } from "./softmax.ts";
+import { trainClassifier, type Prepared } from "./trainClassifier.ts";
+import { buildVocabulary } from "./vocabulary.ts";
 
 /** Changes whenever training or features change, so that a model of an older method is rebuilt. */
 export const METHOD = 2;
@@ -80,24 +80,6 @@ export function fieldData(intents: Intents, examples: readonly Example[], segmen
     places: intents.places,
     vague: Object.fromEntries(intents.vague.map((v) => [VAGUE_MARK + v.id, v.options])),
   };
-}
-
-export interface Prepared {
-  readonly features: readonly string[];
-  readonly label: string;
-  readonly weight: number;
-}
-
-export function trainClassifier(prepared: readonly Prepared[], options: SoftmaxOptions, given: { readonly vocabulary?: Vocabulary; readonly order?: readonly string[] } = {}): Classifier {
-  const { order } = given;
-  const vocabulary = given.vocabulary ?? buildVocabulary(prepared.map((p) => p.features));
-  const vectors = prepared.map((p) => vectorOf(p.features, vocabulary));
-  const present = new Set(prepared.map((p) => p.label));
-  const labels = order ? order.filter((l) => present.has(l)) : [...present].sort();
-  const numbers = new Map(labels.map((l, i) => [l, i]));
-  const samples = prepared.map((p, i) => ({ vector: vectors[i]!, label: numbers.get(p.label)!, weight: p.weight }));
-  const weights = trainSoftmax(samples, vocabulary.names.length, labels.length, options);
-  return { labels, vocabulary, weights: compress(weights) };
 }
 
 /** Same intents and labelled questions, same fingerprint: the model is rebuilt when it changes. */

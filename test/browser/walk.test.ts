@@ -92,6 +92,20 @@ describe.skipIf(noBrowser("市民页面：从第一句到出行单"))("a whole w
     await page.context().close();
   });
 
+  it("asks again what is to be put right, from the list of what was told", async () => {
+    const { page } = await visit(site, DESKTOP, "/?guide=passport-first");
+    await answered(page);
+    await say(page, "30岁");
+    const known = page.locator(".known dl > div").filter({ hasText: "今年多大" });
+    expect(await known.innerText()).toContain("30 岁");
+    await known.getByRole("button", { name: /改/ }).click();
+    await answered(page);
+    expect(await lastAnswer(page)).toContain("今年多大");
+    await say(page, "3岁");
+    expect(await known.innerText()).toContain("3 岁");
+    await page.context().close();
+  });
+
   it("says each answer and its choices once, in one live region", async () => {
     const { page } = await visit(site, DESKTOP, "/?guide=passport-first");
     await answered(page);

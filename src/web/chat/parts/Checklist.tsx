@@ -31,7 +31,7 @@ export function Checklist({ page, onAsked }: { page: Page; onAsked: () => void }
           <ul>{onSite.map((i) => <li key={i.id}>{i.name}{i.note && <span class="dim">{i.note}</span>}</li>)}</ul>
         </div>
       )}
-      <Known view={view} />
+      <Known view={view} onAsked={onAsked} />
     </>
   );
 }

@@ -1,0 +1,27 @@
+/**
+ * Labelled features → a classifier.
+ */
+import type { Classifier } from "./model.ts";
+import { trainSoftmax, type SoftmaxOptions } from "./softmax.ts";
+import { compress } from "./sparse.ts";
+import { buildVocabulary, vectorOf, type Vocabulary } from "./vocabulary.ts";
+
+/** A text as the names of its features. */
+export interface Prepared {
+  readonly features: readonly string[];
+  readonly label: string;
+  readonly weight: number;
+}
+
+/** @param given a vocabulary to share with another classifier; the order of the labels (else by name) */
+export function trainClassifier(prepared: readonly Prepared[], options: SoftmaxOptions, given: { readonly vocabulary?: Vocabulary; readonly order?: readonly string[] } = {}): Classifier {
+  const { order } = given;
+  const vocabulary = given.vocabulary ?? buildVocabulary(prepared.map((p) => p.features));
+  const vectors = prepared.map((p) => vectorOf(p.features, vocabulary));
+  const present = new Set(prepared.map((p) => p.label));
+  const labels = order ? order.filter((l) => present.has(l)) : [...present].sort();
+  const numbers = new Map(labels.map((l, i) => [l, i]));
+  const samples = prepared.map((p, i) => ({ vector: vectors[i]!, label: numbers.get(p.label)!, weight: p.weight }));
+  const weights = trainSoftmax(samples, vocabulary.names.length, labels.length, options);
+  return { labels, vocabulary, weights: compress(weights) };
+}

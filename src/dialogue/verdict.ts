@@ -29,8 +29,9 @@ export function verdictOf(edition: Edition, state: ConversationState, day: Day):
     return { kind: "no-visit", text: wording.noVisit, missing: ids(missing) };
   }
   if (missing.length > 0) return { kind: "missing", text: wording.missing(missing.length, missing.map(shortItem).join("、")), missing: ids(missing) };
-  return needsConfirming(edition, state, items, day)
-    ? { kind: "confirm-first", text: wording.confirmFirst(HOTLINE), missing: [] }
+  const open = toConfirm(edition, state, items, day);
+  return open.length > 0
+    ? { kind: "confirm-first", text: wording.confirmFirst(phoneOf(edition, state), open.slice(0, MAX_TO_CONFIRM)), missing: [] }
     : { kind: "ready", text: wording.ready, missing: [] };
 }
 
@@ -42,15 +43,27 @@ function blocked(edition: Edition, outcome: Outcome): Verdict {
 
 const ids = (items: readonly ChecklistItem[]): string[] => items.map((i) => i.id);
 
-/** 可以出发 needs a known place and nothing unverified or uncertain among what must be brought. */
-function needsConfirming(edition: Edition, state: ConversationState, items: readonly ChecklistItem[], day: Day): boolean {
-  if (items.some((i) => !i.certain || i.varies !== undefined || isUnverified(i.citation))) return true;
-  return state.trip.some((t) => {
+/** Points named in the verdict; the trip card holds the others. */
+const MAX_TO_CONFIRM = 2;
+
+/** What to ask before setting out: 可以出发 needs a known place and nothing uncertain, unverified or local among the papers. */
+function toConfirm(edition: Edition, state: ConversationState, items: readonly ChecklistItem[], day: Day): string[] {
+  const papers = items.flatMap((i) => i.varies !== undefined ? [i.varies.replace(/。$/, "")]
+    : !i.certain ? [wording.confirmNeeded(shortItem(i))] : isUnverified(i.citation) ? [wording.confirmPaper(shortItem(i))] : []);
+  const guides = state.trip.flatMap((t) => {
     const guide = edition.guides.get(t.guide);
-    if (!guide || guide.tier === "skeleton") return true;
+    if (!guide) return [];
+    if (guide.tier === "skeleton") return [wording.confirmSkeleton];
     const places = held(guide.lines.places, countingFacts(guide, t.facts, day), day).filter((p) => p.certain);
-    return places.length === 0 || places.some((p) => isUnverified(p.rule.citation));
+    return places.length === 0 || places.some((p) => isUnverified(p.rule.citation)) ? [wording.confirmPlace] : [];
   });
+  return [...new Set([...papers, ...guides])];
+}
+
+/** The national line of the first service's own field (12367, 12333 …), else 12345. */
+function phoneOf(edition: Edition, state: ConversationState): string {
+  const lines = state.trip.flatMap((t) => edition.guides.get(t.guide)?.lines.phones ?? []);
+  return lines.map((l) => /(?<!\d)(12\d{3})(?!\d)/.exec(l.text)?.[1]).find((p) => p !== undefined) ?? HOTLINE;
 }
 
 /** The trip card: everything to leave with, from the rules that hold. */

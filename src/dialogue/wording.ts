@@ -50,7 +50,11 @@ export const wording = {
   subCycle: "这一样要用到正在办的东西，绕回来了，先到窗口问清楚从哪一样开始。",
 
   ready: "可以出发了。",
-  confirmFirst: (phone: string) => `材料齐了。先打 ${phone} 向窗口确认一句再出发。`,
+  confirmFirst: (phone: string, points: readonly string[]) => `材料齐了。出门前打 ${phone} 问一句：${points.join("；")}。`,
+  confirmNeeded: (name: string) => `您这种情况要不要${name}`,
+  confirmPaper: (name: string) => `${name}这一样没核到原文，还收不收`,
+  confirmPlace: "该去哪个窗口",
+  confirmSkeleton: "还要不要带别的，这份指南只列了全国统一的",
   missing: (count: number, names: string) => `还差 ${count} 项：${names}。备齐再去，免得白跑。`,
   noVisit: "这件事可以全程网上办，不用跑。",
   notPossible: "现在办不了。",

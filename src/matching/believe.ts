@@ -41,6 +41,8 @@ function scoresOf(vector: SparseVector, { labels, weights }: Classifier): Float3
 export interface Belief extends Beliefs {
   /** The most probable label that is no service and not vague: a referral, a talk act, `none`. */
   readonly stranger: string;
+  /** Its probability among all labels. */
+  readonly strangerProbability: number;
 }
 
 export function believe(scored: Scores, { labels }: Classifier, { gate, sharpness }: Pick<Calibration, "gate" | "sharpness">, vague: Readonly<Record<string, readonly string[]>>): Belief {
@@ -55,5 +57,12 @@ export function believe(scored: Scores, { labels }: Classifier, { gate, sharpnes
     else if (strangerAt < 0 || scored.scores[c]! > scored.scores[strangerAt]!) strangerAt = c;
   });
   services.sort((a, b) => b.probability - a.probability || (a.id < b.id ? -1 : 1));
-  return { scope, services, stranger: labels[strangerAt] ?? "none", vagueOptions: vague[labels[vagueAt] ?? ""] ?? [] };
+  const stranger = labels[strangerAt] ?? "none";
+  return {
+    scope, services, stranger, strangerProbability: probabilityAt(strangerAt, scored.scores, sharpness), vagueOptions: vague[labels[vagueAt] ?? ""] ?? [],
+  };
+}
+
+function probabilityAt(label: number, scores: Float32Array, sharpness: number): number {
+  return label < 0 ? 0 : 1 / scores.reduce((sum, s) => sum + Math.exp(sharpness * (s - scores[label]!)), 0);
 }

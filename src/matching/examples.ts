@@ -30,7 +30,7 @@ export interface Example {
 const NAME_WEIGHT = 1;
 const NOT_WEIGHT = 1;
 /** What is said to be nobody's often uses a service's words: it must not push the service itself away. */
-const NOT_ANYBODYS_WEIGHT = 0.4;
+const NOT_ANYBODYS_WEIGHT = Number(process.env.NN ?? 0.4);
 const FRAMED_WEIGHT = 0.5;
 
 /** Frames put around names, so that the words of an aspect do not decide the service. */
@@ -46,7 +46,7 @@ export function examplesOf(intents: Intents): Example[] {
     const names = [...new Set([guide.name, ...guide.names])];
     names.forEach((name, i) => {
       add(name, guide.id, "name", NAME_WEIGHT);
-      add(FRAMES[i % FRAMES.length]!.replace("{}", name), guide.id, "framed", FRAMED_WEIGHT);
+      for (let k = 0; k < Number(process.env.FR ?? 1); k++) add(FRAMES[(i + 3 * k) % FRAMES.length]!.replace("{}", name), guide.id, "framed", FRAMED_WEIGHT);
     });
   }
   for (const guide of intents.guides) {

@@ -5,7 +5,6 @@
  * The classifier of aspects adds `a:fee` cue words of an aspect and `f:may` forms of a question.
  */
 import type { Lexicon } from "../text/lexicon.ts";
-import { fuzzySyllable } from "../text/lexicon.ts";
 import type { Segmenter } from "../text/segment.ts";
 import type { PlaceFinder } from "../text/places.ts";
 import type { SynonymFinder } from "./synonyms.ts";
@@ -45,8 +44,8 @@ export function extract(text: string, tools: FeatureTools): string[] {
 function addPart(part: string, { segment, lexicon }: FeatureTools, found: Set<string>): void {
   for (let i = 0; i < part.length; i++) {
     for (let n = 1; n <= LONGEST_GRAM && i + n <= part.length; n++) found.add(`${n}:${part.slice(i, i + n)}`);
-    const sound = lexicon.soundOf.get(part[i]!);
-    if (sound !== undefined) found.add(`y:${fuzzySyllable(sound)}`);
+    const sound = lexicon.fuzzySoundOf.get(part[i]!);
+    if (sound !== undefined) found.add(`y:${sound}`);
   }
   for (const word of segment(part)) if (word.length > 1) found.add(`w:${word}`);
 }

@@ -3,7 +3,7 @@
  */
 import type { Candidate, Match } from "../domain/match.ts";
 import { aspectOf } from "./aspect.ts";
-import { believe, score } from "./believe.ts";
+import { believe, score, type Belief } from "./believe.ts";
 import type { Calibration } from "./calibrate.ts";
 import { decide, type Decision } from "./decide.ts";
 import { REFERRAL_MARK, TALK_MARK } from "./examples.ts";
@@ -16,8 +16,9 @@ import type { SynonymFinder } from "./synonyms.ts";
 
 /** The contract's limit. */
 const MOST_CANDIDATES = 10;
-/** A talk act is reported when it is at least this probable, whatever is decided about services. */
-const SUREST_TALK = 0.5;
+/** A talk act changes how the person is spoken to (110, 节哀): it must be surer than a pointer to another office. */
+const SUREST_TALK = 0.6;
+const SUREST_REFERRAL = 0.3;
 
 export interface MatchTools extends FeatureTools {
   /** Scope of each label of the classifier of services. */
@@ -35,13 +36,12 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   const candidates = belief.services.slice(0, MOST_CANDIDATES).map(({ id, probability }): Candidate => ({
     id, score: round(probability * belief.scope.service), why: explain(scored.vector, classifier, id),
   }));
-  const stranger = belief.scope.stranger >= SUREST_TALK || decision.decision === "none" ? belief.stranger : "";
   return {
     query, ...decision,
     aspect: aspectOf(normal, aspects, tools, tools.cues),
-    referral: decision.decision === "none" ? after(stranger, REFERRAL_MARK) : null,
+    referral: decision.decision === "none" ? named(belief, REFERRAL_MARK, SUREST_REFERRAL) : null,
     journey: null,
-    talk: after(stranger, TALK_MARK),
+    talk: named(belief, TALK_MARK, SUREST_TALK),
     candidates,
   };
 }
@@ -59,8 +59,9 @@ export function pairIn(normal: string, classifiers: Classifiers, calibration: Pi
   }, tools.segment);
 }
 
-function after(label: string, mark: string): string | null {
-  return label.startsWith(mark) ? label.slice(mark.length) : null;
+/** The referral or talk act, when it is probable enough. */
+function named({ stranger, strangerProbability }: Belief, mark: string, least: number): string | null {
+  return stranger.startsWith(mark) && strangerProbability >= least ? stranger.slice(mark.length) : null;
 }
 
 function round(probability: number): number {

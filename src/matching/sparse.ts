@@ -54,10 +54,14 @@ export function scoreSparse(scores: Float32Array, { ids, values }: SparseVector,
   }
 }
 
-/** How much one feature speaks for one label. */
-export function weightOf(weights: SparseWeights, feature: number, label: number): number {
-  for (let at = weights.starts[feature]!; at < weights.starts[feature + 1]!; at++) {
-    if (weights.columns[at] === label) return weights.values[at]! * weights.step;
+/** How much one feature speaks for one label. Columns of a row ascend, so it is found by halving. */
+export function weightOf({ starts, columns, values, step }: SparseWeights, feature: number, label: number): number {
+  let low = starts[feature]!;
+  let high = starts[feature + 1]!;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (columns[middle]! < label) low = middle + 1;
+    else high = middle;
   }
-  return 0;
+  return low < starts[feature + 1]! && columns[low] === label ? values[low]! * step : 0;
 }

@@ -29,6 +29,8 @@ export interface Lexicon {
   /** Fuzzy sound → names of the field that sound so (repair.ts). */
   readonly bySound: ReadonlyMap<string, readonly SoundedWord[]>;
   readonly soundOf: ReadonlyMap<string, string>;
+  /** The same, with sounds that are mixed up made one. */
+  readonly fuzzySoundOf: ReadonlyMap<string, string>;
   readonly syllables: ReadonlySet<string>;
   readonly longestLetters: number;
 }
@@ -54,7 +56,8 @@ export function openLexicon(data: LexiconData): Lexicon {
   for (const map of [byLetters, byInitials, bySound]) for (const list of map.values()) list.sort((a, b) => b.count - a.count);
   const soundOf = new Map<string, string>();
   for (const [syllable, characters] of Object.entries(data.readings)) for (const c of characters) soundOf.set(c, syllable);
-  return { counts, byLetters, byInitials, bySound, soundOf, syllables: new Set(Object.keys(data.readings)), longestLetters };
+  const fuzzySoundOf = new Map([...soundOf].map(([c, syllable]) => [c, fuzzySyllable(syllable)]));
+  return { counts, byLetters, byInitials, bySound, soundOf, fuzzySoundOf, syllables: new Set(Object.keys(data.readings)), longestLetters };
 }
 
 /** Sounds that speakers and recognisers mix up: zh/z, ch/c, sh/s, -ng/-n. */

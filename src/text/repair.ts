@@ -12,6 +12,9 @@ const KNOWN_COUNT = 3;
 /** The name must be this usual in the intents to be worth repairing to. */
 const USUAL_COUNT = 8;
 
+/** Small words are meant as they stand: 我没办 is no misspelt 我妹办. */
+const SMALL_WORDS = new Set("我你他她它咱俺您没不有是在的了着过要就都也还又再去来给把被让跟和同与能会可想说看问用几多少这那哪什么怎谁吗呢吧啊一二两三四五六七八九十上下里外前后大小老人");
+
 export function repairTypos(text: string, lexicon: Lexicon, segment: Segmenter): string {
   const tokens = segment(text);
   let out = "";
@@ -58,6 +61,7 @@ function nameLike(window: string, lexicon: Lexicon): string | undefined {
 /** Two characters must share one with the name and sound exactly like it; longer ones may only nearly sound like it. */
 function fits(window: string, syllables: readonly string[], name: SoundedWord): boolean {
   const shared = [...window].filter((c, i) => c === name.word[i]).length;
+  if ([...window].some((c, i) => c !== name.word[i] && SMALL_WORDS.has(c))) return false;
   const exact = syllables.join(" ") === name.syllables.join(" ");
   return shared < window.length && shared >= 1 && (exact || window.length > 2);
 }

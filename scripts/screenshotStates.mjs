@@ -59,7 +59,7 @@ export const STATES = {
   fee: async (page) => say(page, "第一次办护照要多少钱"),
   clarify: async (page) => say(page, "身份证"),
   grief: async (page) => say(page, "我爸上周走了，户口咋弄"),
-  unwritten: async (page) => say(page, "养狗要办什么证"),
+  "many-choices": async (page) => say(page, "养狗要办什么证"),
   unanswered: async (page) => say(page, "今天天气好不好呀"),
   handoff: async (page, { address }) => {
     await toChecklist(page, address);
@@ -98,6 +98,12 @@ export const STATES = {
     return true;
   },
   "guide-barred": async (page, { address }) => { await page.goto(`${address}/guides/marriage-register`); return true; },
-  "guide-unwritten": async (page, { address }) => { await page.goto(`${address}/guides/dog-licence`); return true; },
+  "guide-unwritten": async (page, { address }) => {
+    const services = await (await fetch(`${address}/guides/index.json`)).json();
+    // While guides are still being written there is one without; later this is one more guide.
+    const { id } = services.find((s) => !s.plain) ?? services.at(-1);
+    await page.goto(`${address}/guides/${id}`);
+    return true;
+  },
   "hostile-long": async (page) => say(page, `<img src=x onerror=alert(1)>${"很长的一句话没有标点".repeat(12)}${"a".repeat(120)}`),
 };

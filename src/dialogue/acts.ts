@@ -14,7 +14,7 @@ import { answerAspect, answerFaq } from "./answers.ts";
 import type { Draft } from "./draft.ts";
 import { resolveFacts } from "./resolve.ts";
 import { activeTrip, toBring, tripItems } from "./trip.ts";
-import { spokenAnswer } from "./itemView.ts";
+import { notedAnswer, spokenAnswer } from "./itemView.ts";
 import { wording } from "./wording.ts";
 
 export function say(text: string, extra: Omit<Reply, "kind" | "text"> = {}): Reply {
@@ -101,7 +101,7 @@ function opening(draft: Draft, guide: Guide, aspect: Aspect, said: Understanding
   }
   const first = <L extends Line>(lines: readonly L[]) => held<Line>(lines, facts, draft.day).filter((l) => l.certain).slice(0, 1);
   const lines = [...first(guide.lines.who.filter((w) => w.must === "come")), ...first(guide.lines.places)];
-  const noted = Object.entries(trip.facts).flatMap(([f, v]) => { const s = situationOf(guide, f); return s ? [spokenAnswer(s, v)] : []; });
+  const noted = Object.entries(trip.facts).flatMap(([f, v]) => { const s = situationOf(guide, f); return s ? [notedAnswer(s, v)] : []; });
   const text = [noted.length > 0 && said ? `${wording.noted(noted.join("、"))}。`.replace("。。", "。") : "", ...lines.map((l) => l.rule.text), preface].join("");
   return [say(text, { sources: lines.map((l) => l.rule.citation) })];
 }
@@ -124,11 +124,11 @@ export function giveFacts(draft: Draft, facts: readonly { readonly fact: FactId;
     const before = trip.facts[fact];
     draft.add({ type: "FactGiven", guide: guide.id, fact, value });
     const situation = situationOf(guide, fact);
-    if (before !== undefined && before !== value && situation) replies.push(say(wording.changed(spokenAnswer(situation, value))));
+    if (before !== undefined && before !== value && situation) replies.push(say(wording.changed(notedAnswer(situation, value))));
   }
   const asked = draft.from.kind === "ask" ? draft.from.situation.id : null;
   const extra = facts.filter((f) => f.fact !== asked && trip.facts[f.fact] === undefined)
-    .flatMap((f) => { const s = situationOf(guide, f.fact); return s ? [spokenAnswer(s, f.value)] : []; });
+    .flatMap((f) => { const s = situationOf(guide, f.fact); return s ? [notedAnswer(s, f.value)] : []; });
   if (extra.length > 0) replies.push(say(`${wording.noted(extra.join("、"))}`));
   const unsure = facts.find((f) => f.fact === asked && f.value === NOT_KNOWN);
   if (unsure) replies.push(say(`${wording.unsureNoted}${situationOf(guide, unsure.fact)?.hint ?? ""}`));

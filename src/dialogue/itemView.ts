@@ -16,6 +16,12 @@ export function spokenAnswer(situation: Situation, value: Answer): string {
   return String(value);
 }
 
+/** An answer that is echoed back: a yes or no needs its question beside it. */
+export function notedAnswer(situation: Situation, value: Answer): string {
+  const label = spokenAnswer(situation, value);
+  return situation.type === "yesno" || value === NOT_KNOWN ? `${situation.ask.replace(/[？?]$/, "")}——${label}` : label;
+}
+
 export function itemView(item: ChecklistItem, status: MarkStatus | "open"): ItemView {
   const papers = item.anyOf.map((b) => ({
     label: b.label,

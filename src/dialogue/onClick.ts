@@ -5,6 +5,7 @@
 import type { MarkStatus, Reply } from "../domain/conversation.ts";
 import { isAnswerFor, NOT_KNOWN, type Answer, type FactId } from "../domain/facts.ts";
 import { serviceName } from "../domain/edition.ts";
+import { shortItem } from "../domain/spoken.ts";
 import { situationOf } from "../domain/guide.ts";
 import { addGuide, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
 import type { Draft } from "./draft.ts";
@@ -20,7 +21,7 @@ import { wording } from "./wording.ts";
 /** `label` is what the log shows for the click. */
 export function onChoice(draft: Draft, id: string, seen: number | null): Reply[] {
   const offered = choicesFor(draft.edition, draft.state, draft.from).find((c) => c.id === id);
-  const label = offered?.label ?? standingLabel(draft, id);
+  const label = itemLabel(draft, id) ?? offered?.label ?? standingLabel(draft, id);
   if (label === null) {
     draft.add({ type: "UserClicked", choice: id.slice(0, 100), label: "" });
     const last = draft.past.at(-1)?.seq ?? 0;
@@ -59,11 +60,7 @@ function standingLabel(draft: Draft, id: string): string | null {
   if ((kind === "guide" || kind === "add") && draft.edition.services.has(rest)) return serviceName(draft.edition, rest);
   if (kind === "journey" && draft.edition.journeys.has(rest)) return wording.journeyAll;
   if (kind === "what" || kind === "how") return hasItem(draft, rest) ? (kind === "what" ? wording.what : wording.how) : null;
-  if (kind === "redo") {
-    const active = activeTrip(draft.state);
-    const guide = active && draft.edition.guides.get(active.guide);
-    return guide && active.facts[rest] !== undefined ? situationOf(guide, rest)?.ask ?? null : null;
-  }
+  if (kind === "redo") return tripOf(draft, rest)?.ask ?? null;
   return null;
 }
 
@@ -71,6 +68,30 @@ const ACT_LABELS: Readonly<Record<string, string>> = {
   undo: "上一步", restart: "重新来", another: "换个事", human: wording.human, list: "看清单", plan: wording.showPlan, change: "改一下",
   "outcome-yes": wording.outcomeYes, "outcome-no": wording.outcomeNo,
 };
+
+/** "户口本：有了": in the log a click on a paper names it. */
+function itemLabel(draft: Draft, id: string): string | null {
+  const [kind, rest] = splitOnce(id, ":");
+  if (kind !== "mark" && kind !== "what" && kind !== "how") return null;
+  const at = kind === "mark" ? rest.lastIndexOf("=") : rest.length;
+  const item = tripItems(draft.edition, draft.state, draft.day).find((i) => i.id === rest.slice(0, at));
+  if (!item) return null;
+  const said = kind === "what" ? wording.what : kind === "how" ? wording.how : MARK_LABELS[rest.slice(at + 1)];
+  return said === undefined ? null : `${shortItem(item)}：${said}`;
+}
+
+const MARK_LABELS: Readonly<Record<string, string>> = { have: wording.have, lack: wording.lack, unsure: wording.markUnsure, open: wording.markOpen };
+
+/** The service of the trip, the active one first, for which a fact was told, with the question. */
+function tripOf(draft: Draft, fact: FactId): { guide: string; ask: string } | null {
+  const active = activeTrip(draft.state);
+  for (const t of [...(active ? [active] : []), ...draft.state.trip]) {
+    const guide = draft.edition.guides.get(t.guide);
+    const situation = guide && situationOf(guide, fact);
+    if (situation && t.facts[fact] !== undefined) return { guide: t.guide, ask: situation.ask };
+  }
+  return null;
+}
 
 function hasItem(draft: Draft, item: string): boolean {
   return tripItems(draft.edition, draft.state, draft.day).some((i) => i.id === item);
@@ -141,7 +162,8 @@ function changeMenu(draft: Draft): Reply[] {
 }
 
 function withdraw(draft: Draft, fact: FactId): Reply[] {
-  draft.add({ type: "FactWithdrawn", guide: draft.state.active!, fact });
+  const trip = tripOf(draft, fact);
+  if (trip) draft.add({ type: "FactWithdrawn", guide: trip.guide, fact });
   return [];
 }
 
@@ -179,8 +201,8 @@ export function onMark(draft: Draft, item: string, status: MarkStatus | "open", 
     draft.add({ type: "UserClicked", choice: `mark:${item}`.slice(0, 100), label: "" });
     return [say(wording.unknownItem)];
   }
-  const label = { have: wording.have, lack: wording.lack, unsure: wording.markUnsure, open: "取消" }[status];
-  if (clicked) draft.add({ type: "UserClicked", choice: `mark:${item}=${status}`, label });
+  const choice = `mark:${item}=${status}`;
+  if (clicked) draft.add({ type: "UserClicked", choice, label: itemLabel(draft, choice) ?? "" });
   mark(draft, [{ item, status }]);
   return status === "lack" ? lackHint(draft, found) : [];
 }

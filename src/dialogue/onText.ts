@@ -65,6 +65,8 @@ function answerWords(draft: Draft, said: Understanding): Reply[] {
   if (step.kind === "offer" && !isQuestion(normal)) {
     if (said.short.no) return onAct(draft, "no-walk");
     if (said.short.yes || /^(好|行|可以|要|看看|嗯|中|得|来吧)/.test(normal)) return onAct(draft, "walk");
+    // Somebody who goes on telling has taken the offer: what is said is read as the first answer.
+    if (!isRequest(normal)) draft.add({ type: "WalkStarted", guide: step.guide.id });
   }
   return aboutActive(draft, said) ?? (maybeLeaving(draft, match, normal) ? aboutService(draft, match, said) : notOurs(draft, match));
 }
@@ -77,7 +79,8 @@ function factsIn(draft: Draft, said: Understanding): { guide: Guide; resolved: R
   const trip = activeTrip(draft.state);
   const guide = trip && draft.edition.guides.get(trip.guide);
   if (!trip || !guide) return null;
-  const pending = draft.from.kind === "ask" && draft.from.guide === guide ? draft.from.situation : null;
+  const step = draft.step;
+  const pending = step.kind === "ask" && step.guide === guide ? step.situation : null;
   const resolved = resolveFacts(guide, trip.facts, said, pending, trip.subject, draft.day);
   // An answer once given changes only when the words put it right, or when it is the one being asked.
   const correcting = isCorrection(said.normal);
@@ -95,7 +98,7 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
   const items = toBring(tripItems(draft.edition, draft.state, draft.day));
   const current = draft.from.kind === "item" ? draft.from.item : null;
   const walking = draft.from.kind === "item" || draft.from.kind === "done";
-  const pending = draft.from.kind === "ask" ? draft.from.situation.id : null;
+  const pending = draft.step.kind === "ask" ? draft.step.situation.id : null;
   const answersPending = resolved.facts.some((f) => f.fact === pending);
   const marks = walking ? resolveMarks(draft.edition, items, current, said) : [];
   const needed = question ? neededPaper(draft, guide, normal) : null;
@@ -122,7 +125,7 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
 
 /** While a question or a paper waits, only a clear request leads away: a statement is taken as an answer first. */
 function maybeLeaving(draft: Draft, match: Match, normal: string): boolean {
-  const waiting = draft.from.kind === "ask" || draft.from.kind === "item";
+  const waiting = draft.step.kind === "ask" || draft.step.kind === "item";
   return !waiting || ((isQuestion(normal) || isRequest(normal)) && (match.candidates[0]?.score ?? 0) >= LEAVING_SCORE);
 }
 
@@ -205,7 +208,7 @@ function care(draft: Draft, match: Match): Reply[] {
 }
 
 function notOurs(draft: Draft, match: Match): Reply[] {
-  const waiting = draft.from.kind === "ask" || draft.from.kind === "item";
+  const waiting = draft.step.kind === "ask" || draft.step.kind === "item";
   if (match.talk && (!waiting || TALK_WHILE_WAITING.has(match.talk))) {
     const replies = talk(draft, match.talk);
     if (replies.length > 0) return replies;

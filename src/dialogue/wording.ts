@@ -37,7 +37,7 @@ export const wording = {
   onSite: (names: string) => `到窗口现场办、不用带的：${names}。`,
   dependsOn: (asks: string) => `要不要带，看这个：${asks}`,
   walkItem: (index: number, count: number, line: string) => `第 ${index} 样（共 ${count} 样）：${line}。手边有吗？`,
-  have: "有了", lack: "还没有", markUnsure: "不确定", what: "这是什么", how: "怎么办这个",
+  have: "有了", lack: "还没有", markUnsure: "不确定", markOpen: "取消打钩", what: "这是什么", how: "怎么办这个",
   markedHave: "好。", markedLack: "先记着缺这一样。", markedUnsure: "先记着不确定，出门前核一下。",
   lackOffer: "要看怎么办这一样吗？点“怎么办这个”。先接着看下一样。",
   allMarked: (status: string) => `好，都记成“${status}”了。`,

@@ -1,5 +1,5 @@
 /** Prometheus metrics of one server; a registry of its own, so that several can live in one test process. */
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import { routeOf } from "./log.ts";
 
@@ -35,10 +35,13 @@ export type Metrics = ReturnType<typeof createMetrics>;
 export function measureRequests(metrics: Metrics): RequestHandler {
   return (req, res, next) => {
     const stop = metrics.requests.startTimer();
-    res.once("finish", () => stop({ route: routeOf(res.locals), method: KNOWN_METHODS.has(req.method) ? req.method : "OTHER", status: res.statusCode }));
+    // A stream lasts as long as its reader: it would only blur how long answers take.
+    res.once("finish", () => isStream(res) || stop({ route: routeOf(res.locals), method: KNOWN_METHODS.has(req.method) ? req.method : "OTHER", status: res.statusCode }));
     next();
   };
 }
+
+const isStream = (res: Response): boolean => String(res.getHeader("Content-Type")).startsWith("text/event-stream");
 
 /** Labels must not grow with what strangers send. */
 const KNOWN_METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);

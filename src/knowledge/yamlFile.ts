@@ -67,7 +67,8 @@ export class YamlFile {
   }
 }
 
-function spokenIssue(issue: z.core.$ZodIssue): string {
+/** What is wrong with one field, in plain Chinese. */
+export function spokenIssue(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "unrecognized_keys": return `不认识的字段 ${issue.keys.join("、")}`;
     case "invalid_type": return issue.input === undefined ? "缺少这个字段" : `这里应当是 ${issue.expected}`;

@@ -9,24 +9,24 @@ export const COST = {
   /** Answered with another service than was asked for: read through, perhaps a wrong trip. */
   wrongAnswer: 4,
   /** Answered although no service was asked for. */
-  falseAnswer: 4,
+  falseAnswer: 5,
   /** Answered although the words were too vague to tell. */
   answerVague: 2,
   /** Said "none" although a service was asked for. */
-  missed: 5,
+  missed: 7,
   /** Asked back, and the right one was among the options. */
   clarify: 2,
   /** Asked back, and the right one was not among the options. */
   clarifyWrong: 4,
   /** Asked back although no service was asked for. */
-  clarifyStranger: 2.5,
+  clarifyStranger: 2,
 } as const;
 
 /** The surface of the contract: two to four options. */
 const FEWEST_OPTIONS = 2;
 const MOST_OPTIONS = 4;
 /** From the third option on, one must be at least this probable beside the best. */
-const FAINT_OPTION = 0.08;
+const FAINT_OPTION = 0.02;
 
 export interface RankedService {
   readonly id: string;
@@ -65,9 +65,17 @@ export function decide(beliefs: Beliefs): Decision {
     : { decision: "clarify", guides: [], options };
 }
 
-/** What a clerk would ask back: the group's options when the words are vague, the nearest services when they are not. */
+/**
+ * What a clerk would ask back: the group's options when the words are vague (and the nearest service among them),
+ * the nearest services when they are not.
+ */
 function optionsOf({ scope, services, vagueOptions }: Beliefs): string[] {
-  if (scope.vague > scope.service && vagueOptions.length >= FEWEST_OPTIONS) return vagueOptions.slice(0, MOST_OPTIONS);
-  const least = FAINT_OPTION * (services[0]?.probability ?? 0);
+  const [best] = services;
+  if (scope.vague > scope.service && vagueOptions.length >= FEWEST_OPTIONS) {
+    const offered = vagueOptions.slice(0, MOST_OPTIONS);
+    if (!best || offered.includes(best.id)) return offered;
+    return [...offered.slice(0, MOST_OPTIONS - 1), best.id];
+  }
+  const least = FAINT_OPTION * (best?.probability ?? 0);
   return services.slice(0, MOST_OPTIONS).filter((s, i) => i < FEWEST_OPTIONS || s.probability >= least).map((s) => s.id);
 }

@@ -30,23 +30,24 @@ export interface Example {
 const NAME_WEIGHT = 1;
 const NOT_WEIGHT = 1;
 /** What is said to be nobody's often uses a service's words: it must not push the service itself away. */
-const NOT_ANYBODYS_WEIGHT = Number(process.env.NN ?? 0.4);
+const NOT_ANYBODYS_WEIGHT = 0.4;
 const FRAMED_WEIGHT = 0.5;
 
 /** Frames put around names, so that the words of an aspect do not decide the service. */
 const FRAMES = ["{}要带什么材料", "{}多少钱", "{}在哪里办", "{}多久能办好", "{}网上能办吗", "请问{}怎么办理", "咨询{}的问题", "我想问下{}需要什么条件", "{}流程", "可以代办{}吗"];
 
-/** @param catalogue aliases of services beyond the intents (id → names) */
 export function examplesOf(intents: Intents): Example[] {
   const examples: Example[] = [];
   const add = (text: string, label: Label, source: Example["source"], weight: number) => examples.push({ text, label, source, weight });
+  // A name that a clerk would ask back about is no name of one service.
+  const tooVague = new Set(intents.vague.flatMap((v) => [...v.heads, ...v.utterances]));
   const services = new Set(intents.guides.map((g) => g.id));
   for (const guide of intents.guides) {
     for (const text of guide.utterances) add(text, guide.id, "utterance", 1);
-    const names = [...new Set([guide.name, ...guide.names])];
+    const names = [...new Set([guide.name, ...guide.names])].filter((name) => !tooVague.has(name));
     names.forEach((name, i) => {
       add(name, guide.id, "name", NAME_WEIGHT);
-      for (let k = 0; k < Number(process.env.FR ?? 1); k++) add(FRAMES[(i + 3 * k) % FRAMES.length]!.replace("{}", name), guide.id, "framed", FRAMED_WEIGHT);
+      add(FRAMES[i % FRAMES.length]!.replace("{}", name), guide.id, "framed", FRAMED_WEIGHT);
     });
   }
   for (const guide of intents.guides) {

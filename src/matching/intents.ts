@@ -50,6 +50,7 @@ export interface Intents {
   readonly referrals: readonly Intent[];
   readonly talk: readonly Intent[];
   readonly vague: readonly VagueIntent[];
+  /** What no service answers: other people's affairs, and answers to our own questions. */
   readonly strangers: readonly string[];
   readonly synonyms: readonly SynonymClass[];
   readonly aspects: readonly AspectIntent[];
@@ -89,7 +90,7 @@ export function readIntents(root: string): Intents {
     referrals: folder("intents/referrals").map(toIntent),
     talk: folder("intents/talk").map(toIntent),
     vague: records(readYaml("intents/vague.yaml")).map((r) => ({ id: text(r.id), options: texts(r.options), heads: texts(r.heads), utterances: texts(r.utterances) })),
-    strangers: texts(record(readYaml("intents/strangers.yaml")).utterances),
+    strangers: ["intents/strangers.yaml", "intents/answers.yaml"].flatMap((path) => texts(record(readYaml(path)).utterances)),
     synonyms: records(readYaml("intents/synonyms.yaml")).map((r) => ({ id: text(r.id), words: texts(r.words) })),
     aspects: folder("intents/aspects").flatMap(toAspect),
     fillers: texts(record(readYaml("intents/fillers.yaml")).fillers),

@@ -34,7 +34,7 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   const belief = believe(scored, classifier, calibration, vague);
   const decision = severalOf(normal, model, tools) ?? decide(belief);
   const candidates = belief.services.slice(0, MOST_CANDIDATES).map(({ id, probability }): Candidate => ({
-    id, score: round(probability * belief.scope.service), why: explain(scored.vector, classifier, id),
+    id, score: round(probability * belief.scope.service), why: explain(scored.vector, classifier, id, tools.synonyms),
   }));
   return {
     query, ...decision,

@@ -6,6 +6,8 @@ import type { SynonymClass } from "./intents.ts";
 export interface SynonymFinder {
   /** Ids of the classes in the text, in order of first appearance, each once. */
   find(text: string): string[];
+  /** The first word of a class: how it is called when a match explains itself. */
+  name(id: string): string;
 }
 
 interface Node {
@@ -18,7 +20,9 @@ export function synonymFinder(classes: readonly SynonymClass[]): SynonymFinder {
   for (const { id, words } of classes) {
     for (const word of words) addWord(root, word, id);
   }
+  const names = new Map(classes.map(({ id, words }) => [id, words[0] ?? id]));
   return {
+    name: (id) => names.get(id) ?? id,
     find(text) {
       const found = new Set<string>();
       for (let start = 0; start < text.length; start++) {

@@ -167,6 +167,27 @@ describe("the stream of a conversation", () => {
     expect(status).toBe(200);
   });
 
+  test("a client that left before the first word is not kept", async () => {
+    const store = new MemoryStore();
+    const s = await surface({ assistant: { store } });
+    const talk = await s.conversation();
+    const load = store.load.bind(store);
+    let asked = 0;
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => { answer = resolve; });
+    store.load = async (id) => { asked++; await held; return load(id); };
+    const abort = new AbortController();
+    const opening = fetch(`${s.base}/api/v1/conversations/${talk.id}/stream`, { headers: talk.auth, signal: abort.signal }).catch(() => null);
+    while (asked === 0) await sleep(5);
+    abort.abort();
+    await opening;
+    // The server hears of the end before it is answered.
+    while (!s.logged.some((line) => line.includes("/stream"))) await sleep(5);
+    answer();
+    await sleep(20);
+    expect((await s.call("GET", "/metrics")).body).toContain("yicitong_streams_open 0");
+  });
+
   test("ends when the server stops, and new ones are told to come back", async () => {
     const s = await surface();
     const talk = await s.conversation();

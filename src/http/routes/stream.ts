@@ -18,6 +18,8 @@ export const streamConversation = (context: HttpContext) => async (req: Request,
   res.once("close", leave);
   try {
     const whole = orThrow(await readConversation(context.assistant, id, token));
+    // Gone before it began: its end has been told already, so nobody would ever take it off the list.
+    if (res.closed) return;
     context.streams.open(res, id);
     const after = lastEventId(req) ?? whole.seq;
     sendNews(context, res, whole, after);

@@ -31,6 +31,14 @@ export function follow(api: Api, follower: Follower): void {
   void streamForever(api, follower);
 }
 
+/** Tells the other tabs of this browser; the stream tells other devices. */
+export function announceToTabs(id: string, seq: number): void {
+  if (typeof BroadcastChannel === "undefined") return;
+  const channel = new BroadcastChannel("yicitong");
+  channel.postMessage({ id, seq });
+  channel.close();
+}
+
 async function streamForever(api: Api, follower: Follower): Promise<void> {
   let pause = FIRST_PAUSE;
   for (;;) {

@@ -28,3 +28,9 @@ const WAITS = [1, 2, 4, 8, 15] as const;
 export function waitBefore(attempt: number, asked: number | null): number {
   return 1000 * Math.max(WAITS[Math.min(attempt, WAITS.length) - 1] ?? 1, asked ?? 0);
 }
+
+/** Unguessable and unique; browsers on plain http lack randomUUID. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+}

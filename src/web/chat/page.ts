@@ -1,7 +1,7 @@
 /**
  * The page's state and how it changes. Pure: everything that talks to the network or the clock is in talk.ts.
  */
-import type { MarkStatus, Reply, StateView } from "../../domain/conversation.ts";
+import type { Reply, StateView } from "../../domain/conversation.ts";
 import type { ServerEntry, TurnBody, TurnResult, WholeConversation } from "../shared/api.ts";
 import { spokenReplies } from "../shared/words.ts";
 
@@ -180,25 +180,4 @@ function speak(page: Page, text: string): Page {
 function mergePending(ours: readonly PendingTurn[], kept: readonly PendingTurn[]): PendingTurn[] {
   const all = new Map([...kept, ...ours].map((t) => [t.key, t]));
   return [...all.values()].sort((a, b) => a.at - b.at);
-}
-
-/** What the conversation shows: what is settled, then what is on its way. */
-export function shownEntries(page: Page): readonly Entry[] {
-  return [...page.entries, ...page.pending.map((t): Entry => ({ key: t.key, from: "citizen", text: t.label, replies: [] }))];
-}
-
-/** Only the last answer's choices may be clicked, and only while nothing is on its way. */
-export function liveEntry(page: Page): string | null {
-  const last = page.entries.at(-1);
-  const isWaiting = page.pending.some((t) => !("mark" in t.body));
-  return last && last.from === "bot" && !isWaiting ? last.key : null;
-}
-
-/** An item's state as the person has just set it, before the server has confirmed it. */
-export function shownStatus(page: Page, item: string, settled: MarkStatus | "open"): MarkStatus | "open" {
-  for (let i = page.pending.length - 1; i >= 0; i--) {
-    const { body } = page.pending[i]!;
-    if ("mark" in body && body.mark.item === item) return body.mark.status;
-  }
-  return settled;
 }

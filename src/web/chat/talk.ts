@@ -2,13 +2,12 @@
  * The page's side of one conversation: sends turns one after the other, reads the conversation back, keeps tabs in
  * step, and never drops a turn. All state changes go through `reduce`.
  */
-import type { StateView } from "../../domain/conversation.ts";
 import { Gone, Refused, Unreachable, type Api, type Session, type TurnBody } from "../shared/api.ts";
 import type { Keep } from "../shared/keep.ts";
-import { progressText } from "../shared/words.ts";
-import { forgetTurn, keepTurn, keptTurns, waitBefore } from "./outbox.ts";
+import { forgetTurn, keepTurn, keptTurns, newKey, waitBefore } from "./outbox.ts";
 import { BACK, EMPTY_PAGE, reduce, type Action, type Page, type PendingTurn, type Shelved } from "./page.ts";
-import { follow } from "./follow.ts";
+import { announceToTabs, follow } from "./follow.ts";
+import { shelve } from "./shelf.ts";
 
 /** An answer that takes longer than this shows that it is being worked on, in milliseconds. */
 const SLOW_AFTER = 300;
@@ -222,23 +221,4 @@ export class Talk {
       this.reading = false;
     }
   }
-}
-
-/** Tells the other tabs of this browser; the stream tells other devices. */
-function announceToTabs(id: string, seq: number): void {
-  if (typeof BroadcastChannel === "undefined") return;
-  const channel = new BroadcastChannel("yicitong");
-  channel.postMessage({ id, seq });
-  channel.close();
-}
-
-function shelve(session: Session, view: StateView): Shelved | null {
-  const title = view.guides.map((g) => g.name).join("、");
-  return title ? { ...session, title, progress: progressText(view) } : null;
-}
-
-/** Unguessable and unique; browsers on plain http lack randomUUID. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
 }

@@ -10,9 +10,9 @@ const beliefs = (service: number, vague: number, stranger: number, ...probabilit
 
 describe("the decision costs least in expectation", () => {
   it("answers what is sure", () => expect(decide(beliefs(0.97, 0.01, 0.02, 0.98, 0.01))).toEqual({ decision: "answer", guides: ["a"], options: [] }));
-  it("asks back between two", () => expect(decide(beliefs(0.97, 0.01, 0.02, 0.5, 0.48, 0.01))).toEqual({ decision: "clarify", guides: [], options: ["a", "b"] }));
+  it("asks back between two", () => expect(decide(beliefs(0.97, 0.01, 0.02, 0.5, 0.48, 0.001))).toEqual({ decision: "clarify", guides: [], options: ["a", "b"] }));
   it("admits what is none of ours", () => expect(decide(beliefs(0.02, 0.01, 0.97, 0.98, 0.01)).decision).toBe("none"));
-  it("offers the group's options when the words are vague", () => expect(decide(beliefs(0.1, 0.85, 0.05, 0.6, 0.3)).options).toEqual(["x", "y", "z"]));
+  it("offers the group's options and the nearest service when the words are vague", () => expect(decide(beliefs(0.1, 0.85, 0.05, 0.6, 0.3)).options).toEqual(["x", "y", "z", "a"]));
   it("has nothing to say without services", () => expect(decide(beliefs(1, 0, 0))).toEqual({ decision: "none", guides: [], options: [] }));
 
   it("always keeps the contract: one id for an answer, two to four options to choose from", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Reply, StateView } from "../../../src/domain/conversation.ts";
 import type { TurnResult, WholeConversation } from "../../../src/web/shared/api.ts";
-import { EMPTY_PAGE, liveEntry, reduce, shownEntries, shownStatus, type Action, type Page, type PendingTurn } from "../../../src/web/chat/page.ts";
+import { EMPTY_PAGE, reduce, type Action, type Page, type PendingTurn } from "../../../src/web/chat/page.ts";
+import { liveEntry, shownEntries, shownStatus } from "../../../src/web/chat/shown.ts";
 
 const VIEW: StateView = { guides: [], asking: null, facts: [], checklist: [], verdict: null, pendingSubChecklists: [], speaker: "bot" };
 

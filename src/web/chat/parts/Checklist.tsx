@@ -1,6 +1,7 @@
 import type { Verdict } from "../../../domain/conversation.ts";
 import { useApp } from "../app.ts";
-import { shownStatus, type Page } from "../page.ts";
+import type { Page } from "../page.ts";
+import { shownStatus } from "../shown.ts";
 import { progressText } from "../../shared/words.ts";
 import { ChecklistItem } from "./ChecklistItem.tsx";
 import { Known } from "./Known.tsx";

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useApp } from "../app.ts";
-import { liveEntry, shownEntries, type Entry, type Page } from "../page.ts";
+import type { Entry, Page } from "../page.ts";
+import { liveEntry, shownEntries } from "../shown.ts";
 import { canSpeak, speak, stopSpeaking } from "../../shared/speech.ts";
 import { ReplyBlock } from "./Reply.tsx";
 

@@ -26,7 +26,7 @@ export async function prepare({ web = true, model = true } = {}) {
 const say = (text) => process.stderr.write(`${text}\n`);
 
 /** What the model is trained from, and with. */
-const MODEL_INPUTS = ["intents", "knowledge/catalogue.yaml", "src/text", "src/matching", "src/cli/train.ts"];
+const MODEL_INPUTS = ["intents", "test/questions", "knowledge/catalogue.yaml", "knowledge/journeys", "src/text", "src/matching", "src/cli/train.ts"];
 const PRODUCTS = { cli: "cli.mjs", web: "web/index.html", model: "model/matcher.bin" };
 
 /** Makes a part when what it is made from, or how, has changed. */

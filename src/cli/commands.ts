@@ -3,6 +3,8 @@ import { runChat } from "./chat.ts";
 import { runCheck } from "./check.ts";
 import { runCoverage } from "./coverage.ts";
 import { runEvaluate } from "./evaluate.ts";
+import { runExport } from "./export.ts";
+import { runImport } from "./import.ts";
 import { runMatch } from "./match.ts";
 import { runServe } from "./serve.ts";
 import { runTrain } from "./train.ts";
@@ -13,6 +15,8 @@ export const COMMANDS: Readonly<Record<string, { says: string; run: (args: reado
   match: { says: "match --jsonl：一行一个问题，一行一个结果", run: runMatch },
   evaluate: { says: "evaluate 文件.tsv [--json]：给带标注的问题打分", run: runEvaluate },
   check: { says: "检查指南和问法，有错误时退出码为 1", run: runCheck },
+  export: { says: "export [--format yaml|json|xlsx] [--out 文件] [编号…]：把指南导出成一个文件", run: (args) => runExport(args) },
+  import: { says: "import 文件 [--apply]：看看会改什么，加 --apply 才写进去", run: (args) => runImport(args) },
   coverage: { says: "重写 docs/knowledge.md：每份指南写到哪一步、怎么核对的", run: runCoverage },
   train: { says: "用 intents/ 重新训练匹配模型", run: runTrain },
 };

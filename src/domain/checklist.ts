@@ -166,10 +166,11 @@ function mergeTwo(a: ChecklistItem, b: ChecklistItem): ChecklistItem {
   };
 }
 
-/** Everything in a guide that stands under a condition: what an answer could change. */
-function allRules(guide: Guide): Rule[] {
+/** Everything in a guide that an answer could change: behind an outcome that certainly holds, no other outcome counts. */
+function rulesThatCount(guide: Guide, facts: Facts, day: Day): Rule[] {
+  const settled = guide.outcomes.findIndex((o) => inForce(o, day) && evaluate(o.when, facts, day) === "true");
   return [
-    ...guide.outcomes, ...guide.materials, ...guide.fees, ...guide.faq,
+    ...(settled < 0 ? guide.outcomes : guide.outcomes.slice(0, settled)), ...guide.materials, ...guide.fees, ...guide.faq,
     ...(Object.values(guide.lines) as readonly (readonly Rule[])[]).flat(),
   ];
 }
@@ -184,7 +185,7 @@ export function openSituations(guide: Guide, given: Facts, day: Day): Situation[
   if (decided && (decided.verdict === "not-eligible" || decided.verdict === "other-service")) return [];
   const matters = new Set<FactId>();
   const addAll = (condition: Condition): void => factsIn(residual(condition, facts, day)).forEach((f) => matters.add(f));
-  for (const rule of allRules(guide)) if (inForce(rule, day)) addAll(rule.when);
+  for (const rule of rulesThatCount(guide, facts, day)) if (inForce(rule, day)) addAll(rule.when);
   // A situation that gates one that matters, matters too.
   for (let i = guide.situations.length - 1; i >= 0; i--) {
     const asked = guide.situations[i]!;

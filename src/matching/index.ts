@@ -8,6 +8,7 @@ import { fold } from "../text/fold.ts";
 import { openSegmenter } from "../text/segment.ts";
 import { scopesOf } from "./believe.ts";
 import { DICTIONARY } from "./intents.ts";
+import { journeyFinder, readJourneys, type JourneyIntent } from "./journeys.ts";
 import { match } from "./match.ts";
 import { decodeModel, toolsOf, type Model } from "./model.ts";
 import type { Segmenter } from "../text/segment.ts";
@@ -21,9 +22,9 @@ export const REPORT_FILE = "dist/model/held-out.json";
 export interface Matcher {
   /** Raw words → folded words. */
   readonly fold: (text: string) => string;
-  /** @param normal the folded words, when the caller has them already */
   /** adcode of the most exact place that is named. */
   readonly place: (normal: string) => string | null;
+  /** @param normal the folded words, when the caller has them already */
   readonly match: (text: string, normal?: string) => Match;
 }
 
@@ -34,15 +35,16 @@ export interface Matcher {
 export function loadMatcher(root: string): Matcher {
   const file = join(root, MODEL_FILE);
   if (!existsSync(file)) throw new Error(`还没有匹配模型 ${MODEL_FILE}。请先运行：npm run -s yicitong -- train`);
-  return openMatcher(decodeModel(readFileSync(file)), openSegmenter(join(root, DICTIONARY)));
+  return openMatcher(decodeModel(readFileSync(file)), openSegmenter(join(root, DICTIONARY)), readJourneys(root));
 }
 
-export function openMatcher(model: Model, segment: Segmenter): Matcher {
+export function openMatcher(model: Model, segment: Segmenter, journeys: readonly JourneyIntent[] = []): Matcher {
   const { field, features, cues } = toolsOf(model, segment);
   const tools = { ...features, cues, scopes: scopesOf(model.services.labels) };
+  const journey = journeyFinder(journeys, (text) => fold(text, field));
   return {
     fold: (text) => fold(text, field),
     place: features.places.find,
-    match: (text, normal = fold(text, field)) => match(text, normal, model, tools),
+    match: (text, normal = fold(text, field)) => ({ ...match(text, normal, model, tools), journey: journey(normal) }),
   };
 }

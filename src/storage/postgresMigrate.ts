@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { NOTED, pending, type Migration } from "./migrations/list.ts";
+import { NOTED, pending } from "./migrations/list.ts";
+import type { Migration } from "./migrations/migration.ts";
 
 /** Any number that is ours: nodes that start together migrate one after the other. */
 const MIGRATION_LOCK = 727_116_001;

@@ -8,7 +8,8 @@ import type { Answered, ConversationStore, StoredConversation } from "../assista
 import type { ConversationEvent } from "../domain/conversation.ts";
 import { decodeConversation, encodeBody, mustFollow, type EventRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
-import { MIGRATIONS, type Migration } from "./migrations/list.ts";
+import { MIGRATIONS } from "./migrations/list.ts";
+import type { Migration } from "./migrations/migration.ts";
 import { StoreProblem, closedProblem, codeOf } from "./problem.ts";
 import { migrateSqlite } from "./sqliteMigrate.ts";
 import { inTransaction, sqliteProblem } from "./sqliteSupport.ts";

@@ -1,5 +1,6 @@
 import type Database from "libsql";
-import { NOTED, pending, type Migration } from "./migrations/list.ts";
+import { NOTED, pending } from "./migrations/list.ts";
+import type { Migration } from "./migrations/migration.ts";
 import { inTransaction } from "./sqliteSupport.ts";
 
 /** Brings the schema up to date, each migration all or nothing. */

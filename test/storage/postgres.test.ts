@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { MIGRATIONS, type Migration } from "../../src/storage/migrations/list.ts";
+import { MIGRATIONS } from "../../src/storage/migrations/list.ts";
+import type { Migration } from "../../src/storage/migrations/migration.ts";
 import { openPostgres, type PostgresStore } from "../../src/storage/postgres.ts";
 import { migratePostgres } from "../../src/storage/postgresMigrate.ts";
 import { openPool } from "../../src/storage/postgresSupport.ts";

@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { MIGRATIONS, type Migration } from "../../src/storage/migrations/list.ts";
+import { MIGRATIONS } from "../../src/storage/migrations/list.ts";
+import type { Migration } from "../../src/storage/migrations/migration.ts";
 import { folderProblem } from "../../src/storage/folderLock.ts";
 import { StoreProblem } from "../../src/storage/problem.ts";
 import { openSqlite, type SqliteStore } from "../../src/storage/sqlite.ts";

@@ -1,4 +1,4 @@
-import type { Migration } from "./list.ts";
+import type { Migration } from "./migration.ts";
 
 /**
  * Conversations and their event logs.

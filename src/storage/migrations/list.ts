@@ -2,16 +2,8 @@
  * The schema's history. A migration is never edited once released: a change of the schema is a new one.
  */
 import { StoreProblem } from "../problem.ts";
+import type { Migration } from "./migration.ts";
 import { conversations } from "./0001-conversations.ts";
-
-export interface Migration {
-  /** 1, 2, 3 … without gaps. */
-  readonly version: number;
-  readonly name: string;
-  /** Statements in order, run in one transaction. */
-  readonly sqlite: readonly string[];
-  readonly postgres: readonly string[];
-}
 
 export const MIGRATIONS: readonly Migration[] = [conversations];
 

@@ -31,7 +31,8 @@ function valueOf(situation: Situation, pick: number): Answer {
   switch (situation.type) {
     case "yesno": return p < 0.5;
     case "choice": return situation.options[Math.floor(p * situation.options.length)]!.id;
-    case "number": return Math.floor((situation.min ?? 0) + p * ((situation.max ?? 100) - (situation.min ?? 0)));
+    // Small numbers are where limits lie.
+    case "number": return Math.floor((situation.min ?? 0) + p ** 3 * ((situation.max ?? 100) - (situation.min ?? 0)));
     // Most dates that matter are recent (time limits), the others are birthdays.
     case "date": return new Date(NOW - (p < 0.7 ? p * 170 : p * 70 * 365) * 86_400_000).toISOString().slice(0, 10);
   }

@@ -27,6 +27,8 @@ import { wording } from "./wording.ts";
 
 /** A match this sure may lead away from a question that waits for its answer. */
 const LEAVING_SCORE = 0.6;
+/** A candidate this likely may be shown as "perhaps this one". */
+const NEAR_SCORE = 0.05;
 /** After this many turns in a row that were not understood, a person is offered. */
 const MISSES_BEFORE_HUMAN = 2;
 /** Talk that is answered while a question or a paper waits; other acts are too easily mistaken for an answer. */
@@ -211,6 +213,11 @@ function notOurs(draft: Draft, match: Match): Reply[] {
   const waiting = draft.step.kind === "ask" || draft.step.kind === "item";
   if (match.talk && (!waiting || TALK_WHILE_WAITING.has(match.talk))) {
     const replies = talk(draft, match.talk);
+    const [near] = match.candidates;
+    // 节哀 comes with the next step, when one is likely.
+    if (match.talk === "grief" && replies.length > 0 && near && near.score >= NEAR_SCORE) {
+      return [{ ...replies[0]!, choices: [{ id: `guide:${near.id}`, label: wording.goOther(serviceName(draft.edition, near.id)) }] }];
+    }
     if (replies.length > 0) return replies;
   }
   const referral = match.referral ? draft.edition.referrals.get(match.referral) : undefined;
@@ -219,7 +226,7 @@ function notOurs(draft: Draft, match: Match): Reply[] {
   if (draft.state.misses >= MISSES_BEFORE_HUMAN) {
     return [{ kind: "unanswered", text: wording.unansweredTwice, choices: [{ id: "act:human", label: wording.human }] }];
   }
-  const near = draft.from.kind === "start" ? match.candidates.slice(0, 3).filter((c) => c.score >= 0.05) : [];
+  const near = draft.from.kind === "start" ? match.candidates.slice(0, 3).filter((c) => c.score >= NEAR_SCORE) : [];
   return [{
     kind: "unanswered",
     text: near.length > 0 ? wording.unanswered : draft.from.kind === "start" ? wording.unansweredBare : wording.notAnAnswer,

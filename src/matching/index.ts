@@ -8,7 +8,7 @@ import { fold } from "../text/fold.ts";
 import { openSegmenter } from "../text/segment.ts";
 import { scopesOf } from "./believe.ts";
 import { DICTIONARY } from "./intents.ts";
-import { journeyFinder, readJourneys, type JourneyIntent } from "./journeys.ts";
+import { journeyFinder, journeyOfOptions, readJourneys, type JourneyIntent } from "./journeys.ts";
 import { match } from "./match.ts";
 import { decodeModel, toolsOf, type Model } from "./model.ts";
 import type { Segmenter } from "../text/segment.ts";
@@ -45,6 +45,9 @@ export function openMatcher(model: Model, segment: Segmenter, journeys: readonly
   return {
     fold: (text) => fold(text, field),
     place: features.places.find,
-    match: (text, normal = fold(text, field)) => ({ ...match(text, normal, model, tools), journey: journey(normal) }),
+    match: (text, normal = fold(text, field)) => {
+      const found = match(text, normal, model, tools);
+      return { ...found, journey: journey(normal) ?? journeyOfOptions(journeys, found.options) };
+    },
   };
 }

@@ -9,10 +9,14 @@ import { parse } from "yaml";
 export interface JourneyIntent {
   readonly id: string;
   readonly utterances: readonly string[];
+  /** Its services. */
+  readonly steps: readonly string[];
 }
 
 /** Share of characters and pairs that a question must have in common with a way of telling (Dice). Higher finds fewer. */
-export const LIKENESS = 0.62;
+export const LIKENESS = 0.5;
+/** So many services to choose from, all of one journey, tell of the journey. */
+const OPTIONS_OF_A_JOURNEY = 3;
 /** A journey is told as a whole, not in a long story about one service. */
 const LONGEST = 30;
 
@@ -22,13 +26,19 @@ export function readJourneys(root: string): readonly JourneyIntent[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder).filter((f) => f.endsWith(".yaml")).sort().flatMap((file) => {
     try {
-      const data = parse(readFileSync(join(folder, file), "utf8")) as { id?: unknown; name?: unknown; utterances?: unknown };
+      const data = parse(readFileSync(join(folder, file), "utf8")) as { id?: unknown; name?: unknown; utterances?: unknown; steps?: { guide?: unknown }[] };
       if (typeof data.id !== "string" || !Array.isArray(data.utterances)) return [];
-      return [{ id: data.id, utterances: [data.name, ...data.utterances].filter((u): u is string => typeof u === "string") }];
+      return [{ id: data.id, utterances: [data.name, ...data.utterances].filter((u): u is string => typeof u === "string"), steps: (data.steps ?? []).map((s) => String(s.guide)) }];
     } catch {
       return [];
     }
   });
+}
+
+/** The journey that all of the options belong to, when there are enough of them. */
+export function journeyOfOptions(journeys: readonly JourneyIntent[], options: readonly string[]): string | null {
+  if (options.length < OPTIONS_OF_A_JOURNEY) return null;
+  return journeys.find((j) => options.every((o) => j.steps.includes(o)))?.id ?? null;
 }
 
 /** @param fold folds a way of telling as questions are folded; @returns folded question → the journey it tells of */

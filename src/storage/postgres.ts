@@ -174,7 +174,7 @@ export class PostgresStore implements ConversationStore {
 
   /** A read is tried twice: the first failure may only be a pooled connection that died unnoticed. */
   async #read<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<Row[]> {
-    const attempt = async (): Promise<Row[]> => (await this.pool.query<Row>(sql, values)).rows;
+    const attempt = async (): Promise<Row[]> => (await this.pool.query<Row>(prepared(sql, values))).rows;
     try {
       return await attempt().catch((error: unknown) => { if (isUnavailable(error)) return attempt(); throw error; });
     } catch (error) {
@@ -185,12 +185,22 @@ export class PostgresStore implements ConversationStore {
   /** A write is never repeated here: after a broken connection nobody knows whether it was stored. */
   async #write(sql: string, values: unknown[]): Promise<pg.QueryResult> {
     try {
-      return await this.pool.query(sql, values);
+      return await this.pool.query(prepared(sql, values));
     } catch (error) {
       throw postgresProblem(error, "write");
     }
   }
 }
+
+/** Planned once per connection: the names are ours, one per statement. */
+function prepared(text: string, values: unknown[]): pg.QueryConfig {
+  let name = NAMES.get(text);
+  if (name === undefined) NAMES.set(text, name = `yicitong_${NAMES.size}`);
+  return { name, text, values };
+}
+
+/** Only the handful of constant statements above: it does not grow. */
+const NAMES = new Map<string, string>();
 
 function columns(events: readonly ConversationEvent[]): [number[], number[], number[], string[]] {
   return [events.map((e) => e.seq), events.map((e) => e.turn), events.map((e) => e.at), events.map(encodeBody)];

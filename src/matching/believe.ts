@@ -3,7 +3,7 @@
  */
 import { serviceProbabilities, type Calibration } from "./calibrate.ts";
 import type { Beliefs, RankedService } from "./decide.ts";
-import { isService, VAGUE_MARK } from "./examples.ts";
+import { isService, REFERRAL_MARK, STRANGER, VAGUE_MARK } from "./examples.ts";
 import { extract, type FeatureTools } from "./features.ts";
 import { denseProbabilities } from "./logistic.ts";
 import type { Classifier, Classifiers } from "./model.ts";
@@ -43,6 +43,8 @@ export interface Belief extends Beliefs {
   readonly stranger: string;
   /** Its probability among all labels. */
   readonly strangerProbability: number;
+  /** The most probable referral, and its probability among all labels but "nobody's". */
+  readonly referral: { readonly label: string; readonly probability: number } | null;
 }
 
 export function believe(scored: Scores, { labels }: Classifier, { gate, sharpness }: Pick<Calibration, "gate" | "sharpness">, vague: Readonly<Record<string, readonly string[]>>): Belief {
@@ -51,7 +53,9 @@ export function believe(scored: Scores, { labels }: Classifier, { gate, sharpnes
   const services: RankedService[] = [];
   let strangerAt = -1;
   let vagueAt = -1;
+  let referralAt = -1;
   labels.forEach((label, c) => {
+    if (label.startsWith(REFERRAL_MARK) && (referralAt < 0 || scored.scores[c]! > scored.scores[referralAt]!)) referralAt = c;
     if (isService(label)) services.push({ id: label, probability: probabilities[c]! });
     else if (label.startsWith(VAGUE_MARK)) { if (vagueAt < 0 || scored.scores[c]! > scored.scores[vagueAt]!) vagueAt = c; }
     else if (strangerAt < 0 || scored.scores[c]! > scored.scores[strangerAt]!) strangerAt = c;
@@ -60,9 +64,12 @@ export function believe(scored: Scores, { labels }: Classifier, { gate, sharpnes
   const stranger = labels[strangerAt] ?? "none";
   return {
     scope, services, stranger, strangerProbability: probabilityAt(strangerAt, scored.scores, sharpness), vagueOptions: vague[labels[vagueAt] ?? ""] ?? [],
+    // That a question is nobody's says nothing against pointing to an office that deals with such things.
+    referral: referralAt < 0 ? null : { label: labels[referralAt]!, probability: probabilityAt(referralAt, scored.scores, sharpness, labels.indexOf(STRANGER)) },
   };
 }
 
-function probabilityAt(label: number, scores: Float32Array, sharpness: number): number {
-  return label < 0 ? 0 : 1 / scores.reduce((sum, s) => sum + Math.exp(sharpness * (s - scores[label]!)), 0);
+/** @param without a label that is left out of the comparison */
+function probabilityAt(label: number, scores: Float32Array, sharpness: number, without = -1): number {
+  return label < 0 ? 0 : 1 / scores.reduce((sum, s, c) => c === without ? sum : sum + Math.exp(sharpness * (s - scores[label]!)), 0);
 }

@@ -18,7 +18,7 @@ import type { SynonymFinder } from "./synonyms.ts";
 const MOST_CANDIDATES = 10;
 /** A talk act changes how the person is spoken to (110, 节哀): it must be surer than a pointer to another office. */
 const SUREST_TALK = 0.6;
-const SUREST_REFERRAL = 0.3;
+const SUREST_REFERRAL = 0.6;
 
 export interface MatchTools extends FeatureTools {
   /** Scope of each label of the classifier of services. */
@@ -39,7 +39,7 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   return {
     query, ...decision,
     aspect: aspectOf(normal, aspects, tools, tools.cues),
-    referral: decision.decision === "none" ? named(belief, REFERRAL_MARK, SUREST_REFERRAL) : null,
+    referral: decision.decision === "none" && belief.referral && belief.referral.probability >= SUREST_REFERRAL ? belief.referral.label.slice(REFERRAL_MARK.length) : null,
     journey: null,
     talk: named(belief, TALK_MARK, SUREST_TALK),
     candidates,
@@ -59,7 +59,7 @@ export function pairIn(normal: string, classifiers: Classifiers, calibration: Pi
   }, tools.segment);
 }
 
-/** The referral or talk act, when it is probable enough. */
+/** The talk act, when it is probable enough. */
 function named({ stranger, strangerProbability }: Belief, mark: string, least: number): string | null {
   return stranger.startsWith(mark) && strangerProbability >= least ? stranger.slice(mark.length) : null;
 }

@@ -45,7 +45,7 @@ function resolveOne(
   guide: Guide, situation: Situation, said: Understanding, pending: boolean, subject: Kin | null, day: Day,
 ): Answer | undefined {
   const volunteered = situation.type === "choice" ? choiceByCue(situation, said, pending)
-    : situation.type === "yesno" ? yesNoByCue(situation, said.normal)
+    : situation.type === "yesno" ? yesNoByCue(situation, said.normal, pending)
     : situation.type === "number" ? numberFor(guide, situation, said, pending, subject, day)
     : dateFor(guide, situation, said, pending, subject, day);
   if (volunteered !== undefined || !pending) return volunteered;
@@ -85,10 +85,10 @@ function labelParts(label: string): string[] {
   return bare !== label && bare.length >= 2 ? [bare] : [];
 }
 
-function yesNoByCue(situation: Situation, normal: string): boolean | undefined {
+function yesNoByCue(situation: Situation, normal: string, pending: boolean): boolean | undefined {
   const hits = [
-    ...situation.yes.flatMap((cue) => { const h = findCue(normal, cue); return h ? [{ value: !h.negated, length: cue.length }] : []; }),
-    ...situation.no.flatMap((cue) => { const h = findCue(normal, cue); return h && !h.negated ? [{ value: false, length: cue.length + 1 }] : []; }),
+    ...[...situation.yes, ...(pending ? situation.replyYes : [])].flatMap((cue) => { const h = findCue(normal, cue); return h ? [{ value: !h.negated, length: cue.length }] : []; }),
+    ...[...situation.no, ...(pending ? situation.replyNo : [])].flatMap((cue) => { const h = findCue(normal, cue); return h && !h.negated ? [{ value: false, length: cue.length + 1 }] : []; }),
   ];
   return hits.sort((a, b) => b.length - a.length)[0]?.value;
 }

@@ -48,7 +48,7 @@ function plainYesNo(situation: Situation, normal: string): boolean | undefined {
   if (normal.length > PLAIN_LENGTH || /[吗么?？]|怎么|咋|多少|哪|什么|啥|要不要/.test(normal)) return undefined;
   if (/没|不|未|无|冇|唔|还早/.test(normal)) return false;
   const sharesTopic = pairsOf(normal).some((p) => situation.ask.includes(p));
-  return sharesTopic || /^(嗯|恩|对|是|有|好|行|可以|能|会|要|已经|早就|当然)/.test(normal) || /(有|满|够|齐|办|拿到|完|结|去|来|到场|还清|交|买|到期)了?$/.test(normal) ? true : undefined;
+  return sharesTopic && /已经|早|有|好了|了$/.test(normal) || /^(嗯|恩|对|是|有|好|行|可以|能|会|要|已经|早就|当然)/.test(normal) || /(有|满|够|齐|办|拿到|完|结|去|来|到场|还清|交|买|到期)了?$/.test(normal) ? true : undefined;
 }
 
 /** How much of the shorter text's character pairs an option must share, and by how much it must lead the next. */

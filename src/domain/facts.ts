@@ -53,6 +53,9 @@ export interface Situation {
   /** For `yesno`: everyday words that volunteer a yes or a no. */
   readonly yes: readonly string[];
   readonly no: readonly string[];
+  /** … and words that mean it only in answer to this very question. */
+  readonly replyYes: readonly string[];
+  readonly replyNo: readonly string[];
   /** For `number`: 岁, 年, 个月, 平方米, 元 … Mentions with the same unit can answer it. */
   readonly unit?: string;
   /** For `number` and `date`: words near a mention that show this fact is meant ("缴费", "出生"). */

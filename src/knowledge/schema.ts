@@ -49,6 +49,8 @@ const situationFields = {
   options: z.array(option).default([]),
   yes: words,
   no: words,
+  replyYes: words,
+  replyNo: words,
   unit: z.string().optional(),
   cues: words,
   min: z.number().optional(),

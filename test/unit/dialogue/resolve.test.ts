@@ -11,7 +11,7 @@ import { said } from "../../support/said.ts";
 const NOW = Date.parse("2026-11-24T12:00:00+08:00");
 const DAY = "2026-11-24";
 
-const base = { options: [], yes: [], no: [], cues: [] };
+const base = { options: [], yes: [], no: [], replyYes: [], replyNo: [], cues: [] };
 const age: Situation = { ...base, id: "applicant.age", type: "number", unit: "岁", ask: "多大？", min: 0, max: 120 };
 const spouseAge: Situation = { ...base, id: "spouse.age", type: "number", unit: "岁", ask: "对方多大？", min: 0, max: 120 };
 const years: Situation = { ...base, id: "pension.years", type: "number", unit: "年", ask: "养老保险交了几年？", cues: ["交了", "缴了"] };

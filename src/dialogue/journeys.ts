@@ -24,12 +24,15 @@ export function inOrder(journey: Journey): Journey["steps"] {
   return ordered;
 }
 
-export function offerJourney(draft: Draft, journey: Journey): Reply {
+/** @param nearest services that the words are nearest to, offered first */
+export function offerJourney(draft: Draft, journey: Journey, nearest: readonly string[]): Reply {
   const steps = inOrder(journey);
+  const single = [...new Set([...nearest, ...steps.map((s) => s.guide)])].slice(0, MAX_CHOICES);
+  draft.add({ type: "ClarifyAsked", options: single, aspect: "how" });
   const list = steps.map((s, i) => `${i + 1}. ${serviceName(draft.edition, s.guide)}${s.note ? `：${s.note.replace(/。$/, "")}` : ""}`).join("\n");
   return {
     kind: "clarify", text: `${journey.say}\n${list}\n${wording.journeyAsk}`,
-    choices: [{ id: `journey:${journey.id}`, label: wording.journeyAll }, ...steps.slice(0, MAX_CHOICES).map((s) => ({ id: `guide:${s.guide}`, label: serviceName(draft.edition, s.guide) }))],
+    choices: [{ id: `journey:${journey.id}`, label: wording.journeyAll }, ...single.map((id) => ({ id: `guide:${id}`, label: serviceName(draft.edition, id) }))],
   };
 }
 

@@ -176,7 +176,7 @@ function onClarify(draft: Draft, said: Understanding, options: readonly string[]
 /** A service, several, a clarifying question, a pointer or an honest miss. */
 function aboutService(draft: Draft, match: Match, said: Understanding): Reply[] {
   const journey = match.journey ? draft.edition.journeys.get(match.journey) : undefined;
-  if (journey && match.decision !== "answer") return [...care(draft, match), offerJourney(draft, journey)];
+  if (journey && match.decision !== "answer") return [...care(draft, match), offerJourney(draft, journey, match.options)];
   if (match.decision === "clarify") {
     draft.add({ type: "ClarifyAsked", options: match.options, aspect: match.aspect });
     return [];

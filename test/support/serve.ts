@@ -26,6 +26,10 @@ export function serve(env: Readonly<Record<string, string>>): Served {
   const child = spawn(process.execPath, [join(ROOT, "dist", "cli.mjs"), "serve"], {
     cwd: ROOT, env: { ...inherited, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "warn", RATE_LIMIT_PER_MINUTE: "0", ...env }, stdio: ["ignore", "pipe", "pipe"],
   });
+  // A test that runs out of time must not leave its server behind.
+  const end = (): void => { child.kill("SIGKILL"); };
+  process.once("exit", end);
+  child.once("close", () => process.off("exit", end));
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => { out += chunk.toString(); });
   child.stderr.on("data", (chunk: Buffer) => { err += chunk.toString(); });

@@ -1,13 +1,14 @@
 /**
  * Wires an assistant from the project's files: knowledge, the trained matcher, a store.
  */
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConversationStore } from "../assistant/ports.ts";
 import type { Assistant } from "../assistant/takeTurn.ts";
 import { understand } from "../assistant/understand.ts";
 import { spokenFinding } from "../knowledge/finding.ts";
-import { readKnowledge } from "../knowledge/read.ts";
+import { readKept } from "../knowledge/cache.ts";
 import { loadMatcher } from "../matching/index.ts";
 
 /** The project's folder: the built file lies in dist/, one level below. */
@@ -18,7 +19,7 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
  * is left out and named, the others work.
  */
 export function buildAssistant(store: ConversationStore): Assistant | null {
-  const { edition, findings } = readKnowledge(ROOT);
+  const { edition, findings } = readKept(ROOT, readFileSync(fileURLToPath(import.meta.url), "utf8"));
   const errors = findings.filter((f) => f.level === "error");
   for (const finding of errors) process.stderr.write(`${spokenFinding(finding)}\n`);
   if (edition.services.size === 0) {

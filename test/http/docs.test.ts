@@ -12,11 +12,11 @@ const rows = (heading: string): string[][] => text.split(`## ${heading}\n`)[1]!.
 
 describe("docs/http.md", () => {
   test("lists every address of the surface", () => {
-    expect(rows("地址").map(([call]) => call)).toEqual(OPERATIONS.map((o) => `${o.method.toUpperCase()} ${o.path}`));
+    expect(rows("Addresses").map(([call]) => call)).toEqual(OPERATIONS.map((o) => `${o.method.toUpperCase()} ${o.path}`));
   });
 
   test("lists every problem with its status and title", () => {
-    expect(rows("错误")).toEqual(Object.entries(PROBLEMS).map(([type, p]) => [`/problems/${type}`, String(p.status), p.title]));
+    expect(rows("Problems")).toEqual(Object.entries(PROBLEMS).map(([type, p]) => [`/problems/${type}`, String(p.status), p.title]));
   });
 });
 

@@ -75,9 +75,10 @@ const OPENING: ReadonlySet<EventBody["type"]> = new Set(["ClarifyAsked", "GuideC
 /** What was said in opening turns, this one included: being asked "which one?" or led astray must not lose facts. */
 function saidBefore(draft: Draft): Understanding[] {
   const events = [...draft.past, ...draft.bodies.map((body) => ({ turn: draft.turn, body }))];
-  const from = events.findLastIndex((e) => e.body.type === "Restarted");
-  const opening = new Set(events.slice(from + 1).flatMap((e) => OPENING.has(e.body.type) ? [e.turn] : []));
-  return events.slice(from + 1).flatMap(({ turn, body }) => body.type === "UserSaid" && opening.has(turn) ? [body.said] : []);
+  const opening = new Set(events.flatMap((e) => OPENING.has(e.body.type) ? [e.turn] : []));
+  // Back from this turn, as long as nothing but opening was done.
+  const other = events.findLastIndex((e) => e.turn !== draft.turn && !opening.has(e.turn) || e.body.type === "Restarted");
+  return events.slice(other + 1).flatMap(({ turn, body }) => body.type === "UserSaid" && opening.has(turn) ? [body.said] : []);
 }
 
 function takeVolunteered(draft: Draft, guide: Guide, said: Understanding): void {
@@ -99,8 +100,8 @@ function opening(draft: Draft, guide: Guide, aspect: Aspect, said: Understanding
     const answer = answerAspect(draft.edition, guide, trip.facts, "materials", draft.day);
     return open > 0 ? [say(`${answer.text}${preface}`, { sources: answer.sources })] : [];
   }
-  const first = <L extends Line>(lines: readonly L[]) => held<Line>(lines, facts, draft.day).filter((l) => l.certain).slice(0, 1);
-  const lines = [...first(guide.lines.who.filter((w) => w.must === "come")), ...first(guide.lines.places)];
+  const certain = <L extends Line>(lines: readonly L[], most: number) => held<Line>(lines, facts, draft.day).filter((l) => l.certain).slice(0, most);
+  const lines = [...certain(guide.lines.who.filter((w) => w.must === "come"), 2), ...certain(guide.lines.places, 1)];
   const noted = Object.entries(trip.facts).flatMap(([f, v]) => { const s = situationOf(guide, f); return s ? [notedAnswer(s, v)] : []; });
   const text = [noted.length > 0 && said ? `${wording.noted(noted.join("、"))}。`.replace("。。", "。") : "", ...lines.map((l) => l.rule.text), preface].join("");
   return [say(text, { sources: lines.map((l) => l.rule.citation) })];

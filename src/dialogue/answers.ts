@@ -19,6 +19,9 @@ export interface Answered {
 /** How many lines an answer holds at most: one or two sentences, not a page. */
 const MAX_LINES = 3;
 
+/** Fees named at once; a house sale has a dozen. */
+const MAX_FEES = 4;
+
 const LINES_FOR: Partial<Record<Aspect, keyof GuideLines>> = {
   time: "times", place: "places", hours: "hours", phone: "phones", online: "online", who: "who",
   eligibility: "eligibility", validity: "validity", status: "progress", deadline: "deadlines", how: "steps",
@@ -61,9 +64,11 @@ function linesAnswer(lines: readonly Held<Line>[], max: number): Answered {
 
 function feeAnswer(fees: readonly Held<FeeRule>[]): Answered {
   if (fees.length === 0) return { text: wording.noLine, sources: [] };
-  const parts = fees.map(({ rule }) => spokenFee(rule));
+  const shown = [...fees.filter((f) => f.certain), ...fees.filter((f) => !f.certain)].slice(0, MAX_FEES);
+  const rest = shown.length < fees.length ? "其余看您的情况。" : "";
+  const parts = shown.map(({ rule }) => spokenFee(rule));
   const allFree = fees.every(({ rule }) => rule.amount === 0);
-  return { text: withCaveats(allFree && fees.every((f) => f.certain) ? "不要钱。" : sentence([...new Set(parts)].join("，")), fees), sources: citations(fees) };
+  return { text: withCaveats(allFree && fees.every((f) => f.certain) ? "不要钱。" : `${sentence([...new Set(parts)].join("，"))}${rest}`, shown), sources: citations(shown) };
 }
 
 export function spokenFee(rule: FeeRule): string {

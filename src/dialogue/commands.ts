@@ -28,7 +28,7 @@ export function isCorrection(normal: string): boolean {
 
 /** Signs that something is being asked; a 呢 at the end of a statement ("没过期呢") is none. */
 export function isQuestion(normal: string): boolean {
-  return /[吗么?？]|(要|行|能|可以|收|用|得|有|是|会|给|带|贵|成|中|去)[^，。]{0,3}[不没冇唔](?=$|[，。！ ])|怎么|咋|多少|几|哪|什么|啥|能不能|可不可以|要不要|用不用|是不是|有没有|行不行|多久|多长|多大|为何|为什么|谁/.test(normal);
+  return /[吗么?？]|(.)[不没]\1|[不伐](?=$)|(要|行|能|可以|收|用|得|有|是|会|给|带|贵|成|中|去)[^，。]{0,3}[不没冇唔](?=$|[，。！ ])|怎么|咋|多少|几|哪|什么|啥|能不能|可不可以|要不要|用不用|是不是|有没有|行不行|多久|多长|多大|为何|为什么|谁/.test(normal);
 }
 
 /** Signs that a service is being asked for, rather than a question answered. */
@@ -38,7 +38,7 @@ export function isRequest(normal: string): boolean {
 
 /** Words without which danger is not assumed while somebody is in the middle of a walk. */
 const DANGER: Readonly<Record<string, RegExp>> = {
-  suicide: /不想活|自杀|想死|轻生|跳楼|割腕|活着没意思|活不下去|了断/,
+  suicide: /不想活|自杀|想死(?!你|我|他|她|了算)|轻生|跳楼|割腕|活着没意思|活不下去|了断/,
   "domestic-violence": /打我|家暴|挨打|被打|打骂|虐待|动手/,
   "emergency-police": /报警|杀人|抢劫|抢我|小偷|绑架|110|闯进|跟踪|砍/,
   "emergency-fire": /着火|起火|火灾|冒烟|119|烧起来/,

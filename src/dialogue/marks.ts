@@ -30,12 +30,24 @@ export function resolveMarks(
   if (has(text, EXCEPT) && named.length > 0 && (has(text, ALL) || has(text, ["就差", "只差", "只缺", "就缺", "就剩", "只剩"]))) {
     return items.map((i) => ({ item: i.id, status: named.includes(i) ? "lack" : "have" }));
   }
-  if (named.length > 0) return named.flatMap((i) => markNamed(edition, i, text));
+  if (named.length > 0) return oneOfAKind(named, current, text).flatMap((i) => markNamed(edition, i, text));
   if (has(text, NONE_AT_ALL)) return items.map((i) => ({ item: i.id, status: "lack" }));
   if (has(text, ALL)) return items.map((i) => ({ item: i.id, status: "have" }));
   if (!current) return [];
-  const status = bareStatus(said);
+  // "户口本丢了" about a paper that is not on the list says nothing of the one at hand.
+  const status = namesMaterial(edition, text) ? null : bareStatus(said);
   return status ? [{ item: current.id, status }] : [];
+}
+
+/** Two people's identity cards share a name: without 都 the one at hand is meant. */
+function oneOfAKind(named: readonly ChecklistItem[], current: ChecklistItem | null, text: string): readonly ChecklistItem[] {
+  const paperOf = (i: ChecklistItem) => i.anyOf[0]?.papers[0]?.paper;
+  if (!current || !named.includes(current) || text.includes("都")) return named;
+  return named.filter((i) => i === current || paperOf(i) !== paperOf(current));
+}
+
+function namesMaterial(edition: Edition, text: string): boolean {
+  return [...edition.materials.values()].some((m) => [m.name, m.plain, ...m.say].some((w) => w.length >= 3 && text.includes(w)));
 }
 
 /** Longest answer a bare 有 / 没有 may be: beyond it the sentence is about something else. */
@@ -75,7 +87,7 @@ export function namePosition(edition: Edition, item: ChecklistItem, text: string
   const words = item.anyOf.flatMap((b) => b.papers.flatMap((p) => {
     const material = edition.materials.get(p.paper);
     const words = material ? [material.name, material.plain, ...material.say] : [p.name];
-    return words.some((w) => /照|相片/.test(w)) ? [...words, "照片", "相片"] : words;
+    return words.some((w) => /照片|相片|证件照|合影|半身照|寸照/.test(w)) ? [...words, "照片", "相片"] : words;
   }));
   for (const word of [...new Set(words)].sort((a, b) => b.length - a.length)) {
     const at = text.indexOf(word.toLowerCase());

@@ -25,6 +25,8 @@ import { resolveFacts, type Resolved } from "./resolve.ts";
 import { activeTrip, toBring, tripItems } from "./trip.ts";
 import { wording } from "./wording.ts";
 
+/** "多少钱" while "which one?" waits: remembered, and answered once that is known. */
+const SHORT_ASIDE = 8;
 /** A match this sure may lead away from a question that waits for its answer. */
 const LEAVING_SCORE = 0.6;
 /** A candidate this likely may be shown as "perhaps this one". */
@@ -45,7 +47,9 @@ export function onText(draft: Draft, said: Understanding): Reply[] {
 
 function answerWords(draft: Draft, said: Understanding): Reply[] {
   const { match, normal } = said;
+  if (namesDanger("suicide", normal)) return talk(draft, "suicide");
   if (match.talk && namesDanger(match.talk, normal)) return talk(draft, match.talk);
+  if (match.talk === "abuse" && match.decision === "none") return talk(draft, "abuse");
   if (draft.state.outcome === "asked") {
     const told = outcomeIn(normal);
     if (told) return tellOutcome(draft, told.done, told.lacked);
@@ -102,12 +106,16 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
   const walking = draft.from.kind === "item" || draft.from.kind === "done";
   const pending = draft.step.kind === "ask" ? draft.step.situation.id : null;
   const answersPending = resolved.facts.some((f) => f.fact === pending);
-  const marks = walking ? resolveMarks(draft.edition, items, current, said) : [];
+  // While a question waits, only papers that are named are ticked.
+  const marks = walking ? resolveMarks(draft.edition, items, current, said)
+    : resolved.facts.length === 0 && items.some((i) => namePosition(draft.edition, i, normal) >= 0) ? resolveMarks(draft.edition, items, null, said) : [];
   const needed = question ? neededPaper(draft, guide, normal) : null;
   if (needed) return needed;
   const elsewhere = otherService(draft, match) !== null && maybeLeaving(draft, match, normal);
 
-  if (elsewhere && !answersPending && marks.length === 0) return null;
+  if (elsewhere && !answersPending && (marks.length === 0 || !walking)) return null;
+  // "他自己去行吗" asks who may act; it tells nothing.
+  if (question && match.aspect === "who" && /(行|可以|能|好)[^，。]{0,3}(吗|不|么|没)/.test(normal)) return [answerReply(draft, guide, "who", said)];
   const subject = changedSubject(draft, guide, said, resolved);
   if (resolved.facts.length > 0 || subject.length > 0) {
     const noted = [...subject, ...giveFacts(draft, resolved.facts)];
@@ -170,6 +178,10 @@ function onClarify(draft: Draft, said: Understanding, options: readonly string[]
   const chosen = byOrdinal ?? byName ?? (match.decision === "answer" && !options.includes(match.guides[0] ?? "") ? undefined : byMatch);
   if (chosen) return chooseGuide(draft, chosen, match.aspect === "how" ? aspect : match.aspect, null, said);
   if (short.none || (short.no && normal.length <= 4)) return onAct(draft, "none");
+  if (normal.length <= SHORT_ASIDE && isQuestion(normal) && (match.candidates[0]?.score ?? 0) < LEAVING_SCORE) {
+    draft.add({ type: "ClarifyAsked", options, aspect: match.aspect });
+    return [say(wording.clarifyFirst)];
+  }
   return aboutService(draft, match, said);
 }
 

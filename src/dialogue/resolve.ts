@@ -34,22 +34,24 @@ export function resolveFacts(
   const named = namedSubject(guide, said) ?? subject;
   const facts: { fact: FactId; value: Answer }[] = [];
   for (const { situation } of guide.situations) {
-    const isPending = situation.id === pending?.id;
-    const value = resolveOne(guide, situation, said, isPending, named, day);
+    const value = volunteered(guide, situation, said, situation.id === pending?.id, named, day);
     if (value !== undefined && value !== known[situation.id]) facts.push({ fact: situation.id, value });
+  }
+  // Words that said something else are not read as a short answer on top of it.
+  if (pending && facts.every((f) => known[f.fact] !== undefined)) {
+    const value = byShortAnswer(pending, said);
+    if (value !== undefined && value !== known[pending.id]) facts.push({ fact: pending.id, value });
   }
   return { facts, subject: namedSubject(guide, said) };
 }
 
-function resolveOne(
+function volunteered(
   guide: Guide, situation: Situation, said: Understanding, pending: boolean, subject: Kin | null, day: Day,
 ): Answer | undefined {
-  const volunteered = situation.type === "choice" ? choiceByCue(situation, said, pending)
+  return situation.type === "choice" ? choiceByCue(situation, said, pending)
     : situation.type === "yesno" ? yesNoByCue(situation, said.normal, pending)
     : situation.type === "number" ? numberFor(guide, situation, said, pending, subject, day)
     : dateFor(guide, situation, said, pending, subject, day);
-  if (volunteered !== undefined || !pending) return volunteered;
-  return byShortAnswer(situation, said);
 }
 
 interface CueHit {
@@ -177,6 +179,9 @@ function isNear(text: string, cue: string, at: number): boolean {
 /** The relative whose affair it is: the first who is not claimed by another role of the guide. */
 function namedSubject(guide: Guide, said: Understanding): Kin | null {
   const claimed = new Set(guide.roles.filter((r) => r.id !== MAIN_ROLE).flatMap((r) => r.kin));
-  const person = said.mentions.find((m) => m.kind === "person" && m.kin !== "self" && !claimed.has(m.kin));
+  // "我17岁，我妈陪我去": the speaker's own affair, and who comes along is not whose it is.
+  if (said.mentions.some((m) => m.kind === "number" && m.unit === "岁" && m.of === "self")) return null;
+  const person = said.mentions.find((m) => m.kind === "person" && m.kin !== "self" && !claimed.has(m.kin)
+    && !/^(陪|带|领|跟我|和我|一起|同意)/.test(said.normal.slice(m.at[1])));
   return person?.kind === "person" ? person.kin : null;
 }

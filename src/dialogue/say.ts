@@ -33,7 +33,7 @@ export function choicesFor(edition: Edition, state: ConversationState, step: Ste
     case "ask":
       return answerChoices(step.situation);
     case "blocked":
-      return step.outcome.guide ? [{ id: `guide:${step.outcome.guide}`, label: wording.goOther(serviceName(edition, step.outcome.guide)) }] : [{ id: "act:human", label: wording.human }];
+      return step.outcome.guide ? [{ id: `guide:${step.outcome.guide}`, label: wording.goOther(serviceName(edition, step.outcome.guide)) }, ...MEND] : [...MEND, { id: "act:human", label: wording.human }];
     case "item":
       return [
         { id: `mark:${step.item.id}=have`, label: wording.have },
@@ -46,6 +46,9 @@ export function choicesFor(edition: Edition, state: ConversationState, step: Ste
       return [];
   }
 }
+
+/** A refusal may rest on a misunderstanding: the way back stands beside it. */
+const MEND: readonly Choice[] = [{ id: "act:undo", label: wording.undo }, { id: "act:change", label: wording.change }];
 
 function answerChoices(situation: Situation): Choice[] {
   const dontKnow = { id: `fact:${situation.id}=${NOT_KNOWN}`, label: wording.unsure };

@@ -9,7 +9,7 @@ import type { NumberMention, Understanding } from "../domain/understanding.ts";
 export function byShortAnswer(situation: Situation, said: Understanding): Answer | undefined {
   const { short, normal } = said;
   if (short.unsure) return NOT_KNOWN;
-  if (situation.type === "yesno") return short.yes ? true : short.no || short.none ? false : plainYesNo(situation, normal);
+  if (situation.type === "yesno") return short.yes && !/^(好|好的|行|行吧|好吧)$/.test(normal) ? true : short.no || short.none ? false : plainYesNo(situation, normal);
   if (situation.type !== "choice") return undefined;
   if (short.ordinal !== null) return situation.options[short.ordinal - 1]?.id;
   const none = situation.options.find((o) => o.id === "none" || /^(都不是|都没有|没有|以上都不是|不是)/.test(o.label));
@@ -46,8 +46,16 @@ const PLAIN_LENGTH = 16;
 /** "执照已经拿到了", "还没满": a short statement in answer to a yes-or-no question, read by its negation. */
 function plainYesNo(situation: Situation, normal: string): boolean | undefined {
   if (normal.length > PLAIN_LENGTH || /[吗么?？]|怎么|咋|多少|哪|什么|啥|要不要/.test(normal)) return undefined;
-  if (/没|不|未|无|冇|唔|还早/.test(normal)) return false;
   const sharesTopic = pairsOf(normal).some((p) => situation.ask.includes(p));
+  if (/没|不|未|无|冇|唔|还早/.test(normal)) {
+    if (/^(还|都|也)?(没|不|未|冇|唔)(有|拿到|办|领|到|满|开|交|弄|去|够|行|是|会|能|要|来)?[了的呢啊]*$/.test(normal)) return false;
+    if (/(来|去|到)不了|不能(来|去)|没空|没时间/.test(normal) && /到场|去|来/.test(situation.ask)) return false;
+    // "没有孩子" is no answer to "都谈好了吗": a denial must be bare or about what was asked.
+    const about = [...normal.replace(/[没不未无冇唔还早有了的我是在就都呢啊]/g, "")];
+    return about.length === 0 || about.some((c) => situation.ask.includes(c)) ? false : undefined;
+  }
+  // 好 is an acknowledgement, no fact.
+  if (/^(好|好的|行|行吧|好吧)$/.test(normal)) return undefined;
   return sharesTopic && /已经|早|有|好了|了$/.test(normal) || /^(嗯|恩|对|是|有|好|行|可以|能|会|要|已经|早就|当然)/.test(normal) || /(有|满|够|齐|办|拿到|完|结|去|来|到场|还清|交|买|到期)了?$/.test(normal) ? true : undefined;
 }
 
@@ -58,7 +66,7 @@ const ALIKE_LEAD = 0.2;
 /** The option that shares most character pairs with the words, when it clearly leads: "换了地址" for "经营地址变了". */
 function mostAlike(situation: Situation, normal: string): string | undefined {
   const words = pairsOf(normal);
-  if (words.length < 2) return undefined;
+  if (words.length < 2 || /除了|都有|都带|都齐/.test(normal)) return undefined;
   const scored = situation.options.map((o) => ({
     id: o.id,
     score: Math.max(...[o.label, ...o.say, ...o.reply].map((phrase) => {

@@ -18,6 +18,7 @@ export const wording = {
 
   clarify: "您说的是哪一件？点一个，或者用自己的话再说说。",
   clarifyNone: "都不是",
+  clarifyFirst: "先选是哪一件，我再答这一句。",
   clarifyDeclined: "那换个说法再说说：您手里缺的是什么证，或者要办成什么事？",
 
   offer: (questions: number) => questions === 0 ? "要不要看看带什么？"
@@ -74,6 +75,7 @@ export const wording = {
   journeyAll: "一起办，排好先后",
   journeyStarted: (name: string, count: number) => `好，“${name}”一共 ${count} 件，一件一件来，同一张纸只带一次。`,
 
+  undo: "上一步", change: "改一下回答",
   undoNothing: "已经是第一步了，没有上一步可退。",
   undone: "退回上一步了。",
   restarted: "好，从头来。您想办什么？",

@@ -27,7 +27,7 @@ export function spokenItem(item: Pick<ChecklistItem, "anyOf">): string {
 
 /** Short name without the holder: "户口本", for lists of what is missing. */
 export function shortItem(item: Pick<ChecklistItem, "anyOf">): string {
-  return item.anyOf.map((b) => b.label ?? b.papers.map((p) => p.name.replace(/（.*?）/g, "")).join("加")).join("或");
+  return item.anyOf.map((b) => b.label ?? b.papers.map((p) => p.name.replace(/（.*$/, "")).join("加")).join("或");
 }
 
 /** One line of a checklist: name, counts. */

@@ -18,7 +18,8 @@ export function spokenAnswer(situation: Situation, value: Answer): string {
 
 /** An answer that is echoed back: a yes or no needs its question beside it. */
 export function notedAnswer(situation: Situation, value: Answer): string {
-  const label = spokenAnswer(situation, value);
+  const has = situation.type === "yesno" && /有/.test(situation.ask) && typeof value === "boolean";
+  const label = has ? (value === true ? "有" : "没有") : spokenAnswer(situation, value);
   return situation.type === "yesno" || value === NOT_KNOWN ? `${situation.ask.replace(/[？?]$/, "")}——${label}` : label;
 }
 

@@ -27,14 +27,14 @@ export const wording = {
   offerNo: "不用了",
   offerDeclined: "好。想看材料清单，随时说“要带什么”。",
 
-  firstAsk: (service: string, left: number) => left === 1 ? `办“${service}”，就问您一个问题。` : `办“${service}”，先问您 ${left} 个问题，问完就给清单。`,
+  firstAsk: (service: string, left: number) => left === 1 ? `“${service}”，就问您一个问题。` : `“${service}”，先问您 ${left} 个问题，问完就给清单。`,
   unsure: "不知道",
   notAnAnswer: "这一句我没对上。",
   changed: (what: string) => `好，改成${what}，清单跟着变了。`,
   noted: (what: string) => `记下了：${what}。`,
   unsureNoted: "不清楚也没关系，我把可能用到的都列上，并注明取决于什么。",
 
-  checklistTitle: (count: number, service: string) => count === 0 ? `“${service}”不用带纸质材料。` : `办“${service}”要带这 ${count} 样：`,
+  checklistTitle: (count: number, service: string) => count === 0 ? `“${service}”不用带纸质材料。` : `“${service}”要带这 ${count} 样：`,
   onSite: (names: string) => `到窗口现场办、不用带的：${names}。`,
   dependsOn: (asks: string) => `要不要带，看这个：${asks}`,
   walkItem: (index: number, count: number, line: string) => `第 ${index} 样（共 ${count} 样）：${line}。手边有吗？`,

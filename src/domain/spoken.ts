@@ -22,7 +22,7 @@ export function spokenPaper(paper: ChecklistPaper): string {
 /** The name of an item: one paper, or the alternatives joined by 或. */
 export function spokenItem(item: Pick<ChecklistItem, "anyOf">): string {
   if (item.anyOf.length === 1) return item.anyOf[0]!.papers.map(spokenPaper).join("和");
-  return item.anyOf.map((b) => b.label ?? b.papers.map(spokenPaper).join("加")).join("，或");
+  return item.anyOf.map((b) => b.label ?? b.papers.map(spokenPaper).join("加")).join("；或");
 }
 
 /** Short name without the holder: "户口本", for lists of what is missing. */

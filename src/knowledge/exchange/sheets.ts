@@ -58,7 +58,7 @@ export const SHEETS: readonly Sheet[] = [
     col("type", "问题类型", choice({ choice: "单选", yesno: "是否", number: "数值", date: "日期" }), 10),
     col("ask", "问题", text, 36), col("spoken", "口头问法", text, 30), col("hint", "提示", text, 30), col("when", "适用条件", condition, 36), col("assume", "默认值", value, 12),
     col("option.id", "选项编号", word), col("option.label", "选项", text, 28), col("option.say", "随口说法", list, 40), col("option.reply", "答话说法", list, 24),
-    col("yes", "表示是的说法", list, 30), col("no", "表示否的说法", list, 30), col("unit", "单位", text, 8), col("cues", "线索词", list), col("min", "最小值", number, 8), col("max", "最大值", number, 8),
+    col("yes", "表示是的说法", list, 30), col("no", "表示否的说法", list, 30), col("replyYes", "答是的说法", list, 24), col("replyNo", "答否的说法", list, 24), col("unit", "单位", text, 8), col("cues", "线索词", list), col("min", "最小值", number, 8), col("max", "最大值", number, 8),
   ] },
   { name: "材料", columns: [
     ...OF_GUIDE, col("no", "材料序号", number, 10), col("branch", "任选分支", number, 10), col("label", "分支说明"),

@@ -84,10 +84,10 @@ export function notOurs(draft: Draft, match: Match): Reply[] {
   const waiting = draft.step.kind === "ask" || draft.step.kind === "item";
   if (match.talk && (!waiting || TALK_WHILE_WAITING.has(match.talk))) {
     const replies = talk(draft, match.talk);
-    const [near] = match.candidates;
-    // 节哀 comes with the next step, when one is likely.
-    if (match.talk === "grief" && replies.length > 0 && near && near.score >= NEAR_SCORE) {
-      return [{ ...replies[0]!, choices: [{ id: `guide:${near.id}`, label: wording.goOther(serviceName(draft.edition, near.id)) }] }];
+    const offer = draft.edition.talk.get(match.talk)?.offer;
+    // 节哀 comes with the next step.
+    if (offer !== undefined && !waiting && replies[0]) {
+      return [{ ...replies[0], choices: [{ id: `guide:${offer}`, label: wording.goOther(serviceName(draft.edition, offer)) }] }];
     }
     if (replies.length > 0) return replies;
   }

@@ -25,6 +25,8 @@ export interface TalkAct {
   readonly id: string;
   readonly name: string;
   readonly say: readonly string[];
+  /** The service that may be the next step, offered beside what is said. */
+  readonly offer?: string;
 }
 
 /** A journey (一件事): guides composed by what each gives the next. */

@@ -143,5 +143,7 @@ export const referralFile = z.strictObject({ id, name: text, say: text, near: wo
 export const talkFile = z.strictObject({
   id, name: text, utterances: words,
   say: z.union([text, z.array(text)]).optional(),
+  /** The service that may be the next step, offered beside what is said. */
+  offer: id.optional(),
 });
 export const regionsFile = z.array(z.strictObject({ adcode: z.string(), name: text, areaCode: z.string().optional(), aliases: words }));

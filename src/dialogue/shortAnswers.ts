@@ -18,27 +18,33 @@ export function byShortAnswer(situation: Situation, said: Understanding): Answer
   const byLabel = (yes: boolean) => situation.options.find((o) => (yes ? /^(是|有|对|会)/ : /^(不|没|否|无)/).test(o.label))?.id;
   if (short.yes && !short.no) return byLabel(true);
   if (short.no) return byLabel(false);
-  return situation.options.find((o) => normal.length >= 2 && o.label.includes(normal))?.id ?? byRange(situation, said) ?? mostAlike(situation, normal);
+  return situation.options.find((o) => normal.length >= 2 && unspaced(o.label).includes(unspaced(normal)))?.id ?? byRange(situation, said) ?? mostAlike(situation, normal);
 }
 
 /** "买了六年了" for the options 不满 2 年 / 满 2 年不满 5 年 / 满 5 年: the one option whose range holds the number. */
-function byRange(situation: Situation, { mentions }: Understanding): string | undefined {
+function byRange(situation: Situation, { mentions, normal }: Understanding): string | undefined {
   const ranges = situation.options.map((o) => ({ id: o.id, range: rangeOf(o.label) }));
   const number = mentions.find((m): m is NumberMention => m.kind === "number" && ranges.some((r) => r.range?.unit === m.unit));
   if (!number) return undefined;
-  const holding = ranges.filter(({ range }) => range && range.unit === number.unit && number.value >= range.from && number.value < range.to);
+  // "90 天内" lies below 90.
+  const value = /^(以内|之内|内)/.test(normal.slice(number.at[1])) || /(不到|不满|没到|没满)$/.test(normal.slice(0, number.at[0])) ? number.value - 0.01 : number.value;
+  const holding = ranges.filter(({ range }) => range && range.unit === number.unit && value >= range.from && value < range.to);
   return holding.length === 1 ? holding[0]!.id : undefined;
 }
 
 /** The range a label speaks of: 不满/不到/少于 N, 满/超过/N 以上, N 到 M; null when it speaks of none. */
 function rangeOf(label: string): { from: number; to: number; unit: string } | null {
-  const upper = /(?:不满|不到|少于|没满|未满)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label);
+  const upper = /(?:不满|不到|少于|没满|未满)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label)
+    ?? /(\d+)\s*(岁|年|个月|天|平方米|万元|元)(?:以内|之内|内|以下)/.exec(label);
   const lower = /(?:^|[^不没未])(?:满|超过|多于)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label) ?? /(\d+)\s*(岁|年|个月|天|平方米|万元|元)(?:以上|及以上)/.exec(label);
   const between = /(\d+)\s*(?:岁|年|个月|天|平方米|万元|元)?\s*(?:到|至|—|-)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label);
   if (between) return { from: Number(between[1]), to: Number(between[2]), unit: between[3]! };
   if (!upper && !lower) return null;
   return { from: lower ? Number(lower[1]) : 0, to: upper ? Number(upper[1]) : Infinity, unit: (upper ?? lower)![2]! };
 }
+
+/** Labels are set with spaces round numbers ("90 天内"), people type without. */
+const unspaced = (text: string): string => text.replace(/\s/g, "");
 
 /** Longest statement that may be read as a plain yes or no. */
 const PLAIN_LENGTH = 16;

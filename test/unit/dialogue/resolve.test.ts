@@ -64,6 +64,18 @@ describe("the question that was asked may be answered shortly", () => {
     expect(resolve("才一年", held)["home.held"]).toBe("short");
     expect(resolve("三年", held)["home.held"]).toBe("middle");
   });
+  it("by the end of a range, on its own side", () => {
+    const due: Situation = {
+      ...base, id: "card.due", type: "choice", ask: "什么时候到期？",
+      options: [{ id: "soon", label: "90 天内到期", say: [], reply: [] }, { id: "early", label: "还有 90 天以上", say: [], reply: [] }],
+    };
+    const g = { ...guide, situations: [{ situation: due, when: ALWAYS }] } as unknown as Guide;
+    const answer = (text: string) => resolveFacts(g, {}, said(text, { mentions: findMentions(text, NOW), short: shortAnswer(text) }), due, null, DAY).facts[0]?.value;
+    expect(answer("90天内")).toBe("soon");
+    expect(answer("不到90天")).toBe("soon");
+    expect(answer("还有30天")).toBe("soon");
+    expect(answer("还剩200天")).toBe("early");
+  });
   it("by words much like an option's", () => expect(resolve("是别人陪", who)["companion.kind"]).toBe("other"));
   it("by words that mean an option only in answer", () => {
     expect(resolve("我去", who)["companion.kind"]).toBe("parent");

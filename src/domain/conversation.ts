@@ -117,6 +117,9 @@ export type EventBody =
   | { readonly type: "OutcomeTold"; readonly done: boolean | null; readonly lacked: string | null }
   | { readonly type: "OutcomeAsked" }
   | { readonly type: "EditionChanged"; readonly edition: string }
+  /** A newer edition changes this trip: take it over, or go on with the old one? */
+  | { readonly type: "EditionOffered"; readonly edition: string }
+  | { readonly type: "NoticeTold"; readonly notice: string; readonly version: number }
   | { readonly type: "Replied"; readonly replies: readonly Reply[] };
 
 export interface ConversationEvent {

@@ -51,6 +51,8 @@ const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
   OutcomeTold: z.looseObject({ done: z.boolean().nullable(), lacked: z.string().nullable() }),
   OutcomeAsked: z.looseObject({}),
   EditionChanged: z.looseObject({ edition: z.string() }),
+  EditionOffered: z.looseObject({ edition: z.string() }),
+  NoticeTold: z.looseObject({ notice: z.string(), version: z.number() }),
   Replied: z.looseObject({ replies: z.array(reply) }),
 };
 

@@ -50,6 +50,8 @@ export interface ConversationStore {
   deleteBefore(epochMs: number): Promise<number>;
   /** Deletes one conversation with everything that belongs to it; false when there is none. */
   delete(id: string): Promise<boolean>;
+  /** What people said last, of all conversations, newest first: masked, as stored. */
+  recentQuestions(limit: number): Promise<readonly string[]>;
   /** Resolves when the store can answer; rejects with what is wrong. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -12,11 +12,16 @@ export class SqliteCuration implements CurationStore {
   }
 
   async get(kind: string, id: string): Promise<StoredDocument | null> {
-    return this.#access.read(() => (this.#sql.get.get(kind, id) as StoredDocument | undefined) ?? null);
+    // The driver cuts a text off at U+0000: another document would be found.
+    if (id.includes("\0")) return null;
+    return this.#access.read(() => {
+      const row = this.#sql.get.get(kind, id) as StoredDocument | undefined;
+      return row ? documentOf(row) : null;
+    });
   }
 
   async list(kind: string): Promise<readonly StoredDocument[]> {
-    return this.#access.read(() => this.#sql.list.all(kind) as StoredDocument[]);
+    return this.#access.read(() => (this.#sql.list.all(kind) as StoredDocument[]).map(documentOf));
   }
 
   async commit(writes: readonly DocumentWrite[], blobs: readonly Blob[], at: number): Promise<"stored" | "conflict"> {
@@ -41,6 +46,11 @@ export class SqliteCuration implements CurationStore {
   async revision(): Promise<number> {
     return this.#access.read(() => (this.#sql.revision.get() as { revision: number }).revision);
   }
+}
+
+/** Without what the driver adds to a row. */
+function documentOf({ kind, id, version, at, body }: StoredDocument): StoredDocument {
+  return { kind, id, version, at, body };
 }
 
 function prepare({ db }: SqliteAccess) {

@@ -1,6 +1,6 @@
 import type { Migration } from "./migration.ts";
 
-/** What people asked, newest first: the replay of real questions reads nothing else (storage/questions). */
+/** What people asked, newest first: the replay of real questions reads nothing else (eventCodec.ts). */
 const SAID = `substr(body, 1, 18) = '{"type":"UserSaid"'`;
 
 export const curation: Migration = {

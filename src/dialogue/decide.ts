@@ -6,6 +6,7 @@ import type { ConversationEvent, EventBody, Input, Reply } from "../domain/conve
 import type { Edition } from "../domain/edition.ts";
 import { Draft } from "./draft.ts";
 import { onAnswer, onChoice, onMark, undo } from "./onClick.ts";
+import { onFeedback } from "./onFeedback.ts";
 import { onReturn } from "./onReturn.ts";
 import { onText } from "./onText.ts";
 import { checklistReply, stepReplies } from "./say.ts";
@@ -25,6 +26,7 @@ export function greet(_edition: Edition): Reply[] {
 }
 
 export function decide(edition: Edition, past: readonly ConversationEvent[], input: Input, context: TurnContext): EventBody[] {
+  if (input.kind === "feedback") return onFeedback(edition, past, input, context.now);
   const draft = new Draft(edition, past, context.now);
   const back = onReturn(draft);
   const factsBefore = factsKey(draft);
@@ -33,7 +35,7 @@ export function decide(edition: Edition, past: readonly ConversationEvent[], inp
   return [...draft.bodies, { type: "Replied", replies: replies.length > 0 ? replies : [{ kind: "say", text: wording.more }] }];
 }
 
-function leadReplies(draft: Draft, input: Input, seen: number | null): Reply[] {
+function leadReplies(draft: Draft, input: Exclude<Input, { kind: "feedback" }>, seen: number | null): Reply[] {
   switch (input.kind) {
     case "text": return onText(draft, input.said);
     case "choice": return onChoice(draft, input.choice, seen);

@@ -4,14 +4,15 @@
  * the turn is decided again on what is stored now.
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { ConversationEvent, EventBody, Input, MarkStatus, Reply, StateView } from "../domain/conversation.ts";
+import type { ConversationEvent, EventBody, Feedback, Input, MarkStatus, Reply, StateView } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Answer } from "../domain/facts.ts";
 import type { Overrides } from "../domain/notice.ts";
 import { begin, decide } from "../dialogue/decide.ts";
 import { takesNewer, type Renewal } from "../dialogue/onEdition.ts";
-import { replay } from "../dialogue/state.ts";
+import { feedbackTurns, replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
+import { mask } from "../text/mask.ts";
 import type { Clock, ConversationStore, Editions, LiveEdition, StoredConversation } from "./ports.ts";
 
 /** The edition and matcher of the assistant itself are those in force for new conversations: read them anew each time. */
@@ -30,7 +31,8 @@ export type RawInput =
   | { readonly kind: "choice"; readonly choice: string }
   | { readonly kind: "answer"; readonly fact: string; readonly value: Answer }
   | { readonly kind: "mark"; readonly item: string; readonly status: MarkStatus | "open" }
-  | { readonly kind: "undo" };
+  | { readonly kind: "undo" }
+  | { readonly kind: "feedback"; readonly feedback: Feedback; readonly reason: string | null };
 
 export interface TurnRequest {
   readonly id: string;
@@ -49,6 +51,8 @@ export interface TurnResult {
 
 export interface WholeConversation extends TurnResult {
   readonly id: string;
+  /** What was told of its answers and papers; of several about the same thing the last counts. */
+  readonly feedback: readonly Feedback[];
   readonly events: readonly { readonly seq: number; readonly at: number; readonly from: "citizen" | "bot" | "person"; readonly text: string; readonly replies?: readonly Reply[] }[];
 }
 
@@ -62,6 +66,8 @@ export interface TurnProblem {
 const MAX_ATTEMPTS = 5;
 /** How long a text may be; what is beyond is cut and the person is told. */
 export const MAX_TEXT = 1000;
+/** How much of a reason for feedback is kept. */
+export const MAX_REASON = 300;
 
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
@@ -115,7 +121,7 @@ export async function readConversation(assistant: Assistant, id: string, token: 
   if ("problem" in conversation) return conversation;
   const { events } = conversation;
   const edition = (await assistant.editions?.of(replay(events).edition))?.edition ?? assistant.edition;
-  return { id, ...resultOf(edition, events, events, assistant.clock()), replies: lastReplies(events), events: transcript(events) };
+  return { id, ...resultOf(edition, events, events, assistant.clock()), replies: lastReplies(events), feedback: feedbackIn(events), events: transcript(events) };
 }
 
 async function open(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
@@ -138,6 +144,8 @@ async function editionFor(assistant: Assistant, past: readonly ConversationEvent
   const inForce: LiveEdition = { edition: assistant.edition, understand: assistant.understand };
   if (id === inForce.edition.id || !editions) return { live: inForce };
   const own = await editions.of(id);
+  // Feedback changes nothing, so it moves nothing.
+  if (input.kind === "feedback") return { live: own ?? inForce };
   if (own === null) return { live: inForce, movedFrom: null };
   const newer: Renewal = { edition: inForce.edition, urgent: editions.isCorrected(id) };
   const moves = takesNewer(own.edition, newer, past, input.kind === "text" ? { kind: "raw", text: input.text } : input, now);
@@ -145,7 +153,12 @@ async function editionFor(assistant: Assistant, past: readonly ConversationEvent
 }
 
 function toInput(live: LiveEdition, raw: RawInput, now: number): Input {
-  return raw.kind === "text" ? { kind: "text", said: live.understand(raw.text.slice(0, MAX_TEXT), now) } : raw;
+  switch (raw.kind) {
+    case "text": return { kind: "text", said: live.understand(raw.text.slice(0, MAX_TEXT), now) };
+    // Masked before it is cut: half a number is a number still.
+    case "feedback": return { ...raw, reason: (raw.reason && mask(raw.reason).text.trim().slice(0, MAX_REASON)) || null };
+    default: return raw;
+  }
 }
 
 function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {
@@ -161,12 +174,18 @@ function resultOf(edition: Edition, all: readonly ConversationEvent[], fresh: re
 }
 
 function lastReplies(events: readonly ConversationEvent[]): readonly Reply[] {
-  const body = [...events].reverse().find((e) => e.body.type === "Replied")?.body;
+  const aside = feedbackTurns(events);
+  const body = [...events].reverse().find((e) => e.body.type === "Replied" && !aside.has(e.turn))?.body;
   return body?.type === "Replied" ? body.replies : [];
 }
 
+function feedbackIn(events: readonly ConversationEvent[]): readonly Feedback[] {
+  return events.flatMap(({ body }) => body.type === "FeedbackGiven" ? [{ about: body.about, verdict: body.verdict }] : []);
+}
+
 function transcript(events: readonly ConversationEvent[]): WholeConversation["events"] {
-  return events.flatMap(({ seq, at, body }): WholeConversation["events"][number][] => {
+  const aside = feedbackTurns(events);
+  return events.filter((e) => !aside.has(e.turn)).flatMap(({ seq, at, body }): WholeConversation["events"][number][] => {
     switch (body.type) {
       case "UserSaid": return [{ seq, at, from: "citizen", text: body.said.text }];
       case "UserClicked": return [{ seq, at, from: "citizen", text: body.label }];

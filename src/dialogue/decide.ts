@@ -9,6 +9,7 @@ import { Draft } from "./draft.ts";
 import { onAnswer, onChoice, onMark, undo } from "./onClick.ts";
 import { offerNewer, onMoved, type Renewal } from "./onEdition.ts";
 import { tellNotices, whileWithdrawn } from "./onNotice.ts";
+import { onFeedback } from "./onFeedback.ts";
 import { onReturn } from "./onReturn.ts";
 import { onText } from "./onText.ts";
 import { checklistReply, stepReplies } from "./say.ts";
@@ -43,6 +44,7 @@ export function begin(edition: Edition, region: string | null, channel: string, 
 }
 
 export function decide(edition: Edition, past: readonly ConversationEvent[], input: Input, context: TurnContext): EventBody[] {
+  if (input.kind === "feedback") return onFeedback(edition, past, input, context.now);
   const overrides = context.overrides ?? NO_OVERRIDES;
   const withdrawn = botWithdrawn(overrides, context.now);
   if (withdrawn !== null) return whileWithdrawn(input, withdrawn);
@@ -56,7 +58,7 @@ export function decide(edition: Edition, past: readonly ConversationEvent[], inp
   return [...draft.bodies, { type: "Replied", replies: replies.length > 0 ? replies : [{ kind: "say", text: wording.more }] }];
 }
 
-function leadReplies(draft: Draft, input: Input, seen: number | null): Reply[] {
+function leadReplies(draft: Draft, input: Exclude<Input, { kind: "feedback" }>, seen: number | null): Reply[] {
   switch (input.kind) {
     case "text": return onText(draft, input.said);
     case "choice": return onChoice(draft, input.choice, seen);

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { UnreadableConversation, type StoredConversation } from "../assistant/ports.ts";
-import { REPLY_KINDS, type ConversationEvent, type EventBody } from "../domain/conversation.ts";
+import { FEEDBACK_VERDICTS, REPLY_KINDS, type ConversationEvent, type EventBody } from "../domain/conversation.ts";
 
 export interface EventRow {
   readonly seq: number;
@@ -53,6 +53,10 @@ const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
   EditionChanged: z.looseObject({ edition: z.string() }),
   EditionOffered: z.looseObject({ edition: z.string() }),
   NoticeTold: z.looseObject({ notice: z.string(), version: z.number() }),
+  FeedbackGiven: z.looseObject({
+    about: z.union([z.looseObject({ seq: z.int() }), z.looseObject({ item: z.string() })]),
+    verdict: z.enum(FEEDBACK_VERDICTS), reason: z.string().nullable(),
+  }),
   Replied: z.looseObject({ replies: z.array(reply) }),
 };
 

@@ -33,7 +33,7 @@ export function patched(edition: Edition, changed: ReadonlyMap<string, string>, 
 /** @param changed path → text; @param situations the shared situations these files may use */
 export function findingsOf(edition: Edition, changed: ReadonlyMap<string, string>, situations: string): Finding[] {
   const yaml = new Map([...changed].filter(([path]) => path.startsWith("knowledge/") || /^intents\/(referrals|talk)\//.test(path)));
-  const found = checkKnowledge(patched(edition, yaml, situations));
+  const found = checkKnowledge(patched(edition, yaml, situations)).filter((f) => changed.has(f.file));
   for (const [path, text] of changed) if (path.startsWith("intents/")) found.push(...aboutUtterances(path, text));
   return [...new Map(found.map((f) => [`${f.file}:${f.line}:${f.rule}:${f.cause}`, f])).values()];
 }

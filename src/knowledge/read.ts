@@ -19,7 +19,7 @@ import {
 } from "./schema.ts";
 import { toRegionPack } from "./readRegion.ts";
 import { RuleReader, type RuleFile } from "./ruleFile.ts";
-import { YamlFile } from "./yamlFile.ts";
+import { MAX_BYTES, YamlFile } from "./yamlFile.ts";
 
 export interface Knowledge {
   readonly edition: Edition;
@@ -56,7 +56,7 @@ export function readFiles(from: FileSource, base: Edition | null = null): Knowle
     const text = from.text(path);
     if (text === undefined) return null;
     hash.update(path).update(text);
-    const file = new YamlFile(path, text);
+    const file = new YamlFile(path, text, MAX_BYTES);
     const data = file.as(schema);
     findings.push(...file.findings.splice(0));
     return data === null ? null : { file, data };

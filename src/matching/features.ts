@@ -2,7 +2,7 @@
  * Folded text → features. Every kind of evidence the matcher has is a named feature, so every match can be explained:
  *   `1:证` `2:身份` `3:身份证` characters · `w:补办` words · `s:lose` synonym classes · `x:id-card+lose` pairs of them ·
  *   `y:zen` sounds, which survive typing and dictation errors · `q:9` length of the sentence.
- * The classifier of aspects adds `a:fee` cue words of an aspect and `f:may` forms of a question.
+ * The classifier of aspects has kinds of its own (aspectFeatures.ts).
  */
 import type { Lexicon } from "../text/lexicon.ts";
 import type { Segmenter } from "../text/segment.ts";
@@ -17,7 +17,7 @@ export interface FeatureTools {
 }
 
 /** Weight of each kind before idf; fitted by cross-validation (ADR 0011). */
-export const KIND_WEIGHT: Readonly<Record<string, number>> = { 1: 2, 2: 1, 3: 0.5, w: 1, s: 2, x: 0.8, y: 1, q: 0.5, a: 2, f: 2 };
+export const KIND_WEIGHT: Readonly<Record<string, number>> = { 1: 2, 2: 1, 3: 0.5, w: 1, s: 2, x: 0.8, y: 1, q: 0.5, a: 3, f: 5, l: 4, e: 1 };
 
 /** More synonym classes than this in one text make no more pairs: keeps the work linear. */
 const MOST_PAIRED = 10;

@@ -39,8 +39,8 @@ export function loadMatcher(root: string): Matcher {
 }
 
 export function openMatcher(model: Model, segment: Segmenter, journeys: readonly JourneyIntent[] = []): Matcher {
-  const { field, features, cues } = toolsOf(model, segment);
-  const tools = { ...features, cues, scopes: scopesOf(model.services.labels) };
+  const { field, features, aspect } = toolsOf(model, segment);
+  const tools = { ...features, aspect, scopes: scopesOf(model.services.labels) };
   const journey = journeyFinder(journeys, (text) => fold(text, field));
   return {
     fold: (text) => fold(text, field),

@@ -3,6 +3,7 @@
  */
 import type { Candidate, Match } from "../domain/match.ts";
 import { aspectOf } from "./aspect.ts";
+import type { AspectTools } from "./aspectFeatures.ts";
 import { believe, score, type Belief } from "./believe.ts";
 import type { Calibration } from "./calibrate.ts";
 import { decide, type Decision } from "./decide.ts";
@@ -12,7 +13,6 @@ import type { FeatureTools } from "./features.ts";
 import type { Classifiers, Model } from "./model.ts";
 import { findPair, type Pair } from "./several.ts";
 import type { Scope } from "./signals.ts";
-import type { SynonymFinder } from "./synonyms.ts";
 
 /** The contract's limit. */
 const MOST_CANDIDATES = 10;
@@ -23,8 +23,7 @@ const SUREST_REFERRAL = 0.6;
 export interface MatchTools extends FeatureTools {
   /** Scope of each label of the classifier of services. */
   readonly scopes: readonly Scope[];
-  /** Cue words of the aspects. */
-  readonly cues: SynonymFinder;
+  readonly aspect: AspectTools;
 }
 
 /** @param query the words as the person gave them (masked) @param normal the same, folded */
@@ -38,7 +37,7 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   }));
   return {
     query, ...decision,
-    aspect: aspectOf(normal, aspects, tools, tools.cues),
+    aspect: aspectOf(normal, aspects, tools.aspect),
     referral: decision.decision === "none" && belief.referral && belief.referral.probability >= SUREST_REFERRAL ? belief.referral.label.slice(REFERRAL_MARK.length) : null,
     journey: null,
     talk: named(belief, TALK_MARK, SUREST_TALK),

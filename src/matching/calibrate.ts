@@ -4,7 +4,6 @@
  */
 import { fitDense, type DenseModel } from "./logistic.ts";
 import { parseExpectation, type LabelledQuestion } from "./evaluate.ts";
-import { COST } from "./decide.ts";
 import type { Pair } from "./several.ts";
 import { SCOPES, signalsOf, type Scope, type Scores } from "./signals.ts";
 
@@ -13,8 +12,8 @@ export interface Calibration {
   readonly gate: DenseModel;
   /** What the services' scores are multiplied by before they become probabilities. */
   readonly sharpness: number;
-  /** How sure both parts of a question must be before two services are answered. */
-  readonly pairSureness: number;
+  /** Signals of a pair → one or two services. */
+  readonly pairs: DenseModel;
 }
 
 /** Sharpness is sought between these, in steps of a twentieth. */
@@ -28,7 +27,7 @@ export interface Judged {
 }
 
 /** @param labels names of the labels, in the order of the scores */
-export function calibrate(judged: readonly Judged[], labels: readonly string[]): Omit<Calibration, "pairSureness"> {
+export function calibrate(judged: readonly Judged[], labels: readonly string[]): Omit<Calibration, "pairs"> {
   const gate = fitDense(judged.map(({ question, scores }) => ({ signals: signalsOf(scores), label: scopeExpected(question.expect), weight: 1 })), SCOPES);
   let best = { sharpness: 1, loss: Infinity };
   const services = judged.filter((j) => parseExpectation(j.question.expect).kind === "one");
@@ -57,26 +56,21 @@ export function serviceProbabilities({ scores, scopes }: Scores, sharpness: numb
   return exps.map((e) => (sum > 0 ? e / sum : 0));
 }
 
-/** A labelled question in which two services were found. */
+/** A labelled question in which two services were found, with the signals of the pair. */
 export interface JudgedPair {
   readonly question: LabelledQuestion;
   readonly pair: Pair;
+  readonly signals: readonly number[];
 }
 
-/** Without labelled pairs: two services are answered only when both are nearly certain. */
-const PAIR_SURENESS = { unknown: 0.9, least: 0.2, most: 0.95, step: 0.01 };
+/** The labels of the model of pairs. */
+export const ONE_OR_TWO = ["one", "two"] as const;
 
-/** The sureness at which answering two services costs least: a right pair saves a second round, a wrong one misleads. */
-export function calibratePairs(judged: readonly JudgedPair[]): number {
-  let best = { sureness: PAIR_SURENESS.unknown, cost: Infinity };
-  for (let sureness = PAIR_SURENESS.least; sureness <= PAIR_SURENESS.most; sureness += PAIR_SURENESS.step) {
-    const cost = judged.reduce((sum, { question, pair }) => {
-      if (pair.sureness < sureness) return sum;
-      const { kind, ids } = parseExpectation(question.expect);
-      const right = kind === "all" && pair.ids.every((id) => (ids as readonly string[]).includes(id));
-      return sum + (right ? -COST.clarify : kind === "none" ? COST.falseAnswer : COST.wrongAnswer);
-    }, 0);
-    if (cost < best.cost) best = { sureness, cost };
-  }
-  return Math.round(best.sureness * 100) / 100;
+/** Signals of a pair → whether the question asks for exactly these two. */
+export function calibratePairs(judged: readonly JudgedPair[]): DenseModel {
+  return fitDense(judged.map(({ question, pair, signals }) => {
+    const { kind, ids } = parseExpectation(question.expect);
+    const isRight = kind === "all" && ids.length === pair.ids.length && pair.ids.every((id) => (ids as readonly string[]).includes(id));
+    return { signals, label: isRight ? "two" : "one", weight: 1 };
+  }), ONE_OR_TWO);
 }

@@ -27,11 +27,13 @@ const LONGEST_TEXT = 1000;
 const LENGTH_STEPS = [2, 4, 6, 9, 14, 25, 50];
 /** Character n-grams up to this length. */
 const LONGEST_GRAM = 3;
+/** 2019, 2021年: which year somebody writes in says nothing about which service. */
+const YEAR = /(?<!\d)(?:19[5-9]|20[0-3])\d(?![\d元块万])年?/g;
 const GAP = /[^\p{L}\p{N}]+/u;
 
 export function extract(text: string, tools: FeatureTools): string[] {
   const found = new Set<string>();
-  const limited = tools.places.hide(text.slice(0, LONGEST_TEXT));
+  const limited = tools.places.hide(text.slice(0, LONGEST_TEXT)).replace(YEAR, "");
   for (const part of limited.split(GAP)) if (part !== "") addPart(part, tools, found);
   const classes = tools.synonyms.find(limited);
   for (const id of classes) found.add(`s:${id}`);

@@ -4,14 +4,15 @@
 import type { Candidate, Match } from "../domain/match.ts";
 import { aspectOf } from "./aspect.ts";
 import type { AspectTools } from "./aspectFeatures.ts";
-import { believe, score, type Belief } from "./believe.ts";
+import { believe, score, scopesOf, type Belief } from "./believe.ts";
 import type { Calibration } from "./calibrate.ts";
-import { decide, type Decision } from "./decide.ts";
+import { decideAll, type Two } from "./decide.ts";
 import { REFERRAL_MARK, TALK_MARK } from "./examples.ts";
 import { explain } from "./explain.ts";
 import type { FeatureTools } from "./features.ts";
-import type { Classifiers, Model } from "./model.ts";
-import { findPair, type Pair } from "./several.ts";
+import { denseProbabilities } from "./logistic.ts";
+import type { Classifiers, Model, Tools } from "./model.ts";
+import { findPair, pairSignals, type Pair } from "./several.ts";
 import type { Scope } from "./signals.ts";
 
 /** The contract's limit. */
@@ -24,6 +25,14 @@ export interface MatchTools extends FeatureTools {
   /** Scope of each label of the classifier of services. */
   readonly scopes: readonly Scope[];
   readonly aspect: AspectTools;
+  /** Whether a word names a thing of the field. */
+  readonly isName: (word: string) => boolean;
+}
+
+/** @param labels the labels of the classifier of services */
+export function matchToolsOf({ features, aspect }: Tools, labels: readonly string[]): MatchTools {
+  const { names } = features.lexicon;
+  return { ...features, aspect, scopes: scopesOf(labels), isName: (word) => names.has(word) };
 }
 
 /** @param query the words as the person gave them (masked) @param normal the same, folded */
@@ -31,7 +40,7 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   const { services: classifier, aspects, vague, calibration } = model;
   const scored = score(normal, model, tools.scopes, tools);
   const belief = believe(scored, classifier, calibration, vague);
-  const decision = severalOf(normal, model, tools) ?? decide(belief);
+  const decision = decideAll(belief, twoOf(normal, belief, model, tools));
   const candidates = belief.services.slice(0, MOST_CANDIDATES).map(({ id, probability }): Candidate => ({
     id, score: round(probability * belief.scope.service), why: explain(scored.vector, classifier, id, tools.synonyms),
   }));
@@ -45,17 +54,19 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   };
 }
 
-/** Two services, when the question surely asks for both. */
-function severalOf(normal: string, model: Model, tools: MatchTools): Decision | null {
+/** The two services that the parts of the question ask for, and how probably it asks for both. */
+function twoOf(normal: string, belief: Belief, model: Model, tools: MatchTools): Two | null {
   const pair = pairIn(normal, model, model.calibration, tools);
-  return pair && pair.sureness >= model.calibration.pairSureness ? { decision: "answer", guides: pair.ids, options: [] } : null;
+  if (!pair) return null;
+  const [, two] = denseProbabilities(pairSignals(normal, pair, belief.services), model.calibration.pairs);
+  return { ids: pair.ids, probability: two! };
 }
 
 export function pairIn(normal: string, classifiers: Classifiers, calibration: Pick<Calibration, "gate" | "sharpness">, tools: MatchTools): Pair | null {
   return findPair(normal, (part) => {
     const { services, scope } = believe(score(part, classifiers, tools.scopes, tools), classifiers.services, calibration, {});
     return services[0] ? { service: services[0], inScope: scope.service + scope.vague } : null;
-  }, tools.segment);
+  }, { segment: tools.segment, isName: tools.isName });
 }
 
 /** The talk act, when it is probable enough. */

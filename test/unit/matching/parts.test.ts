@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { decode, encode } from "../../../src/matching/modelFile.ts";
-import { findPair, type Part } from "../../../src/matching/several.ts";
+import { findPair, pairSignals, PAIR_SIGNALS, type Part } from "../../../src/matching/several.ts";
 import { trainSoftmax, toProbabilities } from "../../../src/matching/softmax.ts";
 import { compress, scoreSparse } from "../../../src/matching/sparse.ts";
 import { synonymFinder } from "../../../src/matching/synonyms.ts";
@@ -49,8 +49,14 @@ describe("several services in one question", () => {
     const id = ["护照", "户口"].filter((w) => part.includes(w));
     return { service: { id: id[0] ?? "other", probability: id.length === 1 ? 0.9 : 0.4 }, inScope: 1 };
   };
-  const segment = (text: string) => text.match(/护照|户口|./gu) ?? [];
-  it("two nouns with one verb are taken apart", () => expect(findPair("户口和护照都要补", ask, segment)?.ids).toEqual(["户口", "护照"]));
-  it("two clauses are taken apart", () => expect(findPair("先迁户口，再把护照换了", ask, segment)?.ids).toEqual(["户口", "护照"]));
-  it("without a word for two there is one", () => expect(findPair("护照怎么办", ask, segment)).toBeNull());
+  const cutter = { segment: (text: string) => text.match(/护照|户口|./gu) ?? [], isName: (word: string) => word.length === 2 };
+  it("two nouns with one verb are taken apart", () => expect(findPair("户口和护照都要补", ask, cutter)?.ids).toEqual(["户口", "护照"]));
+  it("two clauses are taken apart", () => expect(findPair("先迁户口，再把护照换了", ask, cutter)?.ids).toEqual(["户口", "护照"]));
+  it("two names side by side share what is said of them", () => expect(findPair("护照户口都没了", ask, cutter)).toMatchObject({ ids: ["护照", "户口"], joint: "beside" }));
+  it("a service and something that is none make no pair", () => expect(findPair("护照怎么办,天气好", (part) => ({ ...ask(part)!, inScope: part.includes("护照") ? 1 : 0.05 }), cutter)).toBeNull());
+  it("the signals of a pair have a name each", () => {
+    const pair = findPair("户口和护照都要补", ask, cutter)!;
+    expect(pairSignals("户口和护照都要补", pair, [{ id: "护照", probability: 0.6 }])).toHaveLength(PAIR_SIGNALS.length);
+  });
+  it("without anything that joins two there is one", () => expect(findPair("护照怎么办", ask, cutter)).toBeNull());
 });

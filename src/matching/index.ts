@@ -6,10 +6,9 @@ import { join } from "node:path";
 import type { Match } from "../domain/match.ts";
 import { fold } from "../text/fold.ts";
 import { openSegmenter } from "../text/segment.ts";
-import { scopesOf } from "./believe.ts";
 import { DICTIONARY } from "./intents.ts";
 import { journeyFinder, journeyOfOptions, readJourneys, type JourneyIntent } from "./journeys.ts";
-import { match } from "./match.ts";
+import { match, matchToolsOf } from "./match.ts";
 import { decodeModel, toolsOf, type Model } from "./model.ts";
 import type { Segmenter } from "../text/segment.ts";
 
@@ -39,12 +38,12 @@ export function loadMatcher(root: string): Matcher {
 }
 
 export function openMatcher(model: Model, segment: Segmenter, journeys: readonly JourneyIntent[] = []): Matcher {
-  const { field, features, cues } = toolsOf(model, segment);
-  const tools = { ...features, cues, scopes: scopesOf(model.services.labels) };
+  const { field, ...rest } = toolsOf(model, segment);
+  const tools = matchToolsOf({ field, ...rest }, model.services.labels);
   const journey = journeyFinder(journeys, (text) => fold(text, field));
   return {
     fold: (text) => fold(text, field),
-    place: features.places.find,
+    place: rest.features.places.find,
     match: (text, normal = fold(text, field)) => {
       const found = match(text, normal, model, tools);
       return { ...found, journey: journey(normal) ?? journeyOfOptions(journeys, found.options) };

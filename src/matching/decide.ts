@@ -51,37 +51,18 @@ export interface Decision {
 const NONE: Decision = { decision: "none", guides: [], options: [] };
 
 export function decide(beliefs: Beliefs): Decision {
-  return cheapest(beliefs).decision;
-}
-
-/** Two services that may both be asked for. */
-export interface Two {
-  readonly ids: readonly [string, string];
-  readonly probability: number;
-}
-
-/** Two services or one: a wrong pair misleads as a wrong answer does, one service of two asked for costs another round. */
-export function decideAll(beliefs: Beliefs, two: Two | null): Decision {
-  const one = cheapest(beliefs);
-  if (two === null) return one.decision;
-  const ifTwo = (1 - two.probability) * COST.wrongAnswer;
-  const ifOne = two.probability * COST.clarify + (1 - two.probability) * one.cost;
-  return ifTwo < ifOne ? { decision: "answer", guides: two.ids, options: [] } : one.decision;
-}
-
-function cheapest(beliefs: Beliefs): { readonly decision: Decision; readonly cost: number } {
   const [best] = beliefs.services;
-  if (!best) return { decision: NONE, cost: 0 };
+  if (!best) return NONE;
   const { scope } = beliefs;
   const options = optionsOf(beliefs);
   const covered = beliefs.services.reduce((sum, s) => sum + (options.includes(s.id) ? s.probability : 0), 0);
   const answer = COST.wrongAnswer * scope.service * (1 - best.probability) + COST.falseAnswer * scope.stranger + COST.answerVague * scope.vague;
   const clarify = scope.service * (COST.clarify * covered + COST.clarifyWrong * (1 - covered)) + COST.clarifyStranger * scope.stranger;
   const none = COST.missed * (scope.service + scope.vague);
-  if (none <= answer && none <= clarify) return { decision: NONE, cost: none };
+  if (none <= answer && none <= clarify) return NONE;
   return answer <= clarify || options.length < FEWEST_OPTIONS
-    ? { decision: { decision: "answer", guides: [best.id], options: [] }, cost: answer }
-    : { decision: { decision: "clarify", guides: [], options }, cost: clarify };
+    ? { decision: "answer", guides: [best.id], options: [] }
+    : { decision: "clarify", guides: [], options };
 }
 
 /**

@@ -6,13 +6,12 @@ import { aspectOf } from "./aspect.ts";
 import type { AspectTools } from "./aspectFeatures.ts";
 import { believe, score, scopesOf, type Belief } from "./believe.ts";
 import type { Calibration } from "./calibrate.ts";
-import { decideAll, type Two } from "./decide.ts";
+import { decide, type Decision } from "./decide.ts";
 import { REFERRAL_MARK, TALK_MARK } from "./examples.ts";
 import { explain } from "./explain.ts";
 import type { FeatureTools } from "./features.ts";
-import { denseProbabilities } from "./logistic.ts";
 import type { Classifiers, Model, Tools } from "./model.ts";
-import { findPair, pairSignals, type Pair } from "./several.ts";
+import { likeliest, pairsIn, type Pair, type Part } from "./several.ts";
 import type { Scope } from "./signals.ts";
 
 /** The contract's limit. */
@@ -40,7 +39,7 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   const { services: classifier, aspects, vague, calibration } = model;
   const scored = score(normal, model, tools.scopes, tools);
   const belief = believe(scored, classifier, calibration, vague);
-  const decision = decideAll(belief, twoOf(normal, belief, model, tools));
+  const decision = severalOf(normal, belief, model, tools) ?? decide(belief);
   const candidates = belief.services.slice(0, MOST_CANDIDATES).map(({ id, probability }): Candidate => ({
     id, score: round(probability * belief.scope.service), why: explain(scored.vector, classifier, id, tools.synonyms),
   }));
@@ -54,19 +53,19 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   };
 }
 
-/** The two services that the parts of the question ask for, and how probably it asks for both. */
-function twoOf(normal: string, belief: Belief, model: Model, tools: MatchTools): Two | null {
-  const pair = pairIn(normal, model, model.calibration, tools);
-  if (!pair) return null;
-  const [, two] = denseProbabilities(pairSignals(normal, pair, belief.services), model.calibration.pairs);
-  return { ids: pair.ids, probability: two! };
+/** Two services, when the question surely asks for both. */
+function severalOf(normal: string, belief: Belief, model: Model, tools: MatchTools): Decision | null {
+  const found = likeliest(pairsOf(normal, belief, model, model.calibration, tools), model.calibration.pairs);
+  return found && found.probability >= model.calibration.pairSureness ? { decision: "answer", guides: found.pair.ids, options: [] } : null;
 }
 
-export function pairIn(normal: string, classifiers: Classifiers, calibration: Pick<Calibration, "gate" | "sharpness">, tools: MatchTools): Pair | null {
-  return findPair(normal, (part) => {
-    const { services, scope } = believe(score(part, classifiers, tools.scopes, tools), classifiers.services, calibration, {});
-    return services[0] ? { service: services[0], inScope: scope.service + scope.vague } : null;
-  }, { segment: tools.segment, isName: tools.isName });
+/** Ways to read a question as two affairs. */
+export function pairsOf(normal: string, whole: Belief, classifiers: Classifiers, calibration: Pick<Calibration, "gate" | "sharpness">, tools: MatchTools): Pair[] {
+  const partOf = ({ services, scope }: Belief): Part => ({ services, inScope: scope.service + scope.vague });
+  return pairsIn(normal, partOf(whole), (text) => {
+    const part = partOf(believe(score(text, classifiers, tools.scopes, tools), classifiers.services, calibration, {}));
+    return part.services.length > 0 ? part : null;
+  }, tools);
 }
 
 /** The talk act, when it is probable enough. */

@@ -14,8 +14,7 @@ import { examplesOf, examplesOfLabelled, VAGUE_MARK, type Example } from "./exam
 import { extract } from "./features.ts";
 import type { Intents } from "./intents.ts";
 import { buildLexicon } from "./lexiconOf.ts";
-import { match, matchToolsOf, pairIn } from "./match.ts";
-import { pairSignals } from "./several.ts";
+import { match, matchToolsOf, pairsOf } from "./match.ts";
 import { toolsOf, type Classifier, type Classifiers, type Model, type ModelData, type Tools } from "./model.ts";
 import { scopeOf, SCOPES } from "./signals.ts";
 import type { SoftmaxOptions } from "./softmax.ts";
@@ -24,7 +23,7 @@ import { trainClassifier, type Prepared } from "./trainClassifier.ts";
 import { buildVocabulary } from "./vocabulary.ts";
 
 /** Changes whenever training or features change, so that a model of an older method is rebuilt. */
-export const METHOD = 5;
+export const METHOD = 6;
 /** Chosen by cross-validation (ADR 0011). */
 export const SERVICE_TRAINING: SoftmaxOptions = { passes: 4, rate: 0.3, decay: 0, dropout: 0, seed: 20261124 };
 export const SCOPE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.2, decay: 0, dropout: 0, seed: 20261124 };
@@ -101,11 +100,9 @@ export function calibrateOn(unseen: readonly Unseen[], tools: Tools): Calibratio
     return { question, classifiers, normal, scores: score(normal, classifiers, matchTools.scopes, matchTools) };
   });
   const fitted = calibrate(folded, labels);
-  const pairs = folded.flatMap(({ question, classifiers, normal, scores }) => {
-    const pair = pairIn(normal, classifiers, fitted, matchTools);
-    return pair ? [{ question, pair, signals: pairSignals(normal, pair, believe(scores, classifiers.services, fitted, {}).services) }] : [];
-  });
-  return { ...fitted, pairs: calibratePairs(pairs) };
+  const judged = folded.map(({ question, classifiers, normal, scores }) =>
+    ({ question, pairs: pairsOf(normal, believe(scores, classifiers.services, fitted, {}), classifiers, fitted, matchTools) }));
+  return { ...fitted, ...calibratePairs(judged) };
 }
 
 /** What folding and features need, before anything is learnt. */

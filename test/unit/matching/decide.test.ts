@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { decide, decideAll, type Beliefs } from "../../../src/matching/decide.ts";
+import { decide, type Beliefs } from "../../../src/matching/decide.ts";
 
 const beliefs = (service: number, vague: number, stranger: number, ...probabilities: number[]): Beliefs => ({
   scope: { service, vague, stranger },
@@ -13,12 +13,6 @@ describe("the decision costs least in expectation", () => {
   it("asks back between two", () => expect(decide(beliefs(0.97, 0.01, 0.02, 0.5, 0.48, 0.001))).toEqual({ decision: "clarify", guides: [], options: ["a", "b"] }));
   it("admits what is none of ours", () => expect(decide(beliefs(0.02, 0.01, 0.97, 0.98, 0.01)).decision).toBe("none"));
   it("offers the group's options and the nearest service when the words are vague", () => expect(decide(beliefs(0.1, 0.85, 0.05, 0.6, 0.3)).options).toEqual(["x", "y", "z", "a"]));
-  it("answers two services when the question probably asks for both, one when it hardly does", () => {
-    const sure = beliefs(0.97, 0.01, 0.02, 0.6, 0.38);
-    expect(decideAll(sure, { ids: ["a", "b"], probability: 0.9 })).toEqual({ decision: "answer", guides: ["a", "b"], options: [] });
-    expect(decideAll(sure, { ids: ["a", "b"], probability: 0.1 })).toEqual(decide(sure));
-    expect(decideAll(sure, null)).toEqual(decide(sure));
-  });
   it("has nothing to say without services", () => expect(decide(beliefs(1, 0, 0))).toEqual({ decision: "none", guides: [], options: [] }));
 
   it("always keeps the contract: one id for an answer, two to four options to choose from", () => {

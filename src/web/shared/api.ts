@@ -3,7 +3,7 @@
  * something different for each: not reached or overloaded (try again), refused (say why), gone (start afresh).
  */
 import type { Answer } from "../../domain/facts.ts";
-import type { MarkStatus, Reply, StateView } from "../../domain/conversation.ts";
+import type { Feedback, MarkStatus, Reply, StateView } from "../../domain/conversation.ts";
 
 export interface Session {
   readonly id: string;
@@ -26,6 +26,7 @@ export interface ServerEntry {
 
 export interface WholeConversation extends TurnResult {
   readonly id: string;
+  readonly feedback: readonly Feedback[];
   readonly events: readonly ServerEntry[];
 }
 
@@ -35,7 +36,8 @@ export type TurnBody =
   | { readonly choice: string }
   | { readonly answer: { readonly fact: string; readonly value: Answer } }
   | { readonly mark: { readonly item: string; readonly status: MarkStatus | "open" } }
-  | { readonly undo: true };
+  | { readonly undo: true }
+  | { readonly feedback: Feedback & { readonly reason?: string } };
 
 /** The server was not reached, did not answer in time, or asks to come back later. The turn may be sent again. */
 export class Unreachable extends Error {

@@ -1,4 +1,4 @@
-/** Conversations that nobody has continued for a while are deleted, at start and every hour. */
+/** Conversations that nobody has continued for a while, and links that have expired, are deleted, at start and every hour. */
 import type { Clock, ConversationStore } from "../assistant/ports.ts";
 import { safeError } from "./errors.ts";
 import type { Log } from "./log.ts";
@@ -27,6 +27,7 @@ export function startRetention(options: RetentionOptions): () => void {
 /** Failures are logged and left to the next hour. */
 export async function deleteOld({ store, clock, days, log, metrics }: RetentionOptions): Promise<number> {
   try {
+    await store.deletePassesBefore(clock());
     const deleted = await store.deleteBefore(clock() - days * DAY);
     metrics.deleted.inc(deleted);
     if (deleted > 0) log.info({ deleted, days }, "old conversations deleted");

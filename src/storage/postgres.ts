@@ -3,9 +3,9 @@
  * One turn is one statement, so it is one transaction without a second round trip.
  */
 import type pg from "pg";
-import type { Answered, ConversationStore, StoredConversation } from "../assistant/ports.ts";
+import type { Answered, ConversationStore, Pass, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
-import { decodeConversation, encodeBody, mustFollow } from "./eventCodec.ts";
+import { decodeConversation, decodePass, encodeBody, mustFollow, type PassRow } from "./eventCodec.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { migratePostgres } from "./postgresMigrate.ts";
@@ -99,6 +99,10 @@ const LOAD = `
 const DELETE_BEFORE = `
   DELETE FROM conversations WHERE id IN (SELECT id FROM conversations WHERE last_at < $1 LIMIT $2)`;
 
+/** Selected from the conversation, so that a deleted one gets no pass. */
+const ADD_PASS = `
+  INSERT INTO passes (hash, conversation, kind, expires_at) SELECT $1, id, $3, $4 FROM conversations WHERE id = $2`;
+
 interface LoadedRow {
   readonly token_hash: string;
   readonly created_at: string;
@@ -162,6 +166,31 @@ export class PostgresStore implements ConversationStore {
   async delete(id: string): Promise<boolean> {
     if (!isStorable(id)) return false;
     return ((await this.#write("DELETE FROM conversations WHERE id = $1", [id])).rowCount ?? 0) > 0;
+  }
+
+  async addPass({ hash, conversation, kind, expiresAt }: Pass): Promise<boolean> {
+    if (!isStorable(conversation)) return false;
+    try {
+      return (await this.#write(ADD_PASS, [hash, conversation, kind, expiresAt])).rowCount === 1;
+    } catch (error) {
+      // Deleted in between.
+      if (codeOf(error) === FOREIGN_KEY_VIOLATION) return false;
+      throw error;
+    }
+  }
+
+  async pass(hash: string): Promise<Pass | null> {
+    const [row] = await this.#read<PassRow>("SELECT hash, conversation, kind, expires_at FROM passes WHERE hash = $1", [hash]);
+    return decodePass(row);
+  }
+
+  async revokePasses(conversation: string, except: string | null): Promise<number> {
+    if (!isStorable(conversation)) return 0;
+    return (await this.#write("DELETE FROM passes WHERE conversation = $1 AND hash <> $2", [conversation, except ?? ""])).rowCount ?? 0;
+  }
+
+  async deletePassesBefore(epochMs: number): Promise<number> {
+    return (await this.#write("DELETE FROM passes WHERE expires_at < $1", [epochMs])).rowCount ?? 0;
   }
 
   async ping(): Promise<void> {

@@ -4,9 +4,9 @@
  */
 import Database from "libsql";
 import { join } from "node:path";
-import type { Answered, ConversationStore, StoredConversation } from "../assistant/ports.ts";
+import type { Answered, ConversationStore, Pass, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
-import { decodeConversation, encodeBody, mustFollow, type EventRow } from "./eventCodec.ts";
+import { decodeConversation, decodePass, encodeBody, mustFollow, type EventRow, type PassRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
@@ -100,6 +100,22 @@ export class SqliteStore implements ConversationStore {
     return this.#write(() => this.#sql.delete.run(id).changes > 0);
   }
 
+  async addPass({ hash, conversation, kind, expiresAt }: Pass): Promise<boolean> {
+    return this.#write(() => this.#sql.addPass.run(hash, kind, expiresAt, conversation).changes > 0);
+  }
+
+  async pass(hash: string): Promise<Pass | null> {
+    return this.#read(() => decodePass(this.#sql.pass.get(hash) as PassRow | undefined));
+  }
+
+  async revokePasses(conversation: string, except: string | null): Promise<number> {
+    return this.#write(() => this.#sql.revokePasses.run(conversation, except ?? "").changes);
+  }
+
+  async deletePassesBefore(epochMs: number): Promise<number> {
+    return this.#write(() => this.#sql.deletePasses.run(epochMs).changes);
+  }
+
   async ping(): Promise<void> {
     this.#read(() => this.#sql.ping.get());
   }
@@ -142,6 +158,11 @@ function prepare(db: Database.Database) {
     answered: db.prepare("SELECT response FROM answered WHERE conversation = ? AND key = ?"),
     deleteBefore: db.prepare("DELETE FROM conversations WHERE id IN (SELECT id FROM conversations WHERE last_at < ? LIMIT ?)"),
     delete: db.prepare("DELETE FROM conversations WHERE id = ?"),
+    // Selected from the conversation, so that a deleted one gets no pass.
+    addPass: db.prepare("INSERT INTO passes (hash, conversation, kind, expires_at) SELECT ?, id, ?, ? FROM conversations WHERE id = ?"),
+    pass: db.prepare("SELECT hash, conversation, kind, expires_at FROM passes WHERE hash = ?"),
+    revokePasses: db.prepare("DELETE FROM passes WHERE conversation = ? AND hash <> ?"),
+    deletePasses: db.prepare("DELETE FROM passes WHERE expires_at < ?"),
     ping: db.prepare("SELECT 1 FROM migrations LIMIT 1"),
   };
 }

@@ -72,6 +72,22 @@ export const STATES = {
   missing: async (page, { address }) => { await toEnd(page, address, "还没有"); await openSheet(page); },
   plan: async (page, { address }) => { await toEnd(page, address); return true; },
   "plan-sheet": async (page, { address }) => { await toEnd(page, address); await openSheet(page); },
+  "feedback-why": async (page, { address }) => {
+    await choosePassport(page, address);
+    await page.getByRole("button", { name: "没用" }).click();
+    await page.waitForSelector(".reasons");
+  },
+  "feedback-told": async (page, { address }) => {
+    await choosePassport(page, address);
+    await page.getByRole("button", { name: "有用" }).click();
+    await page.waitForSelector("p.feedback:has-text('谢谢')");
+  },
+  "paper-wrong": async (page, { address }) => {
+    await toChecklist(page, address);
+    await openSheet(page);
+    await page.getByRole("button", { name: /这里写错了/ }).first().click();
+    await page.waitForSelector(".reasons");
+  },
   offline: async (page, { address }) => {
     await choosePassport(page, address);
     await page.context().setOffline(true);

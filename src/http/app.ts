@@ -13,6 +13,7 @@ import { conversationRoutes } from "./routes/conversations.ts";
 import { guideRoutes } from "./routes/guides.ts";
 import { matchRoutes } from "./routes/match.ts";
 import { operatorRoutes } from "./routes/operators.ts";
+import { linkRoutes, takeawayRoutes, visitDayRoutes } from "./routes/takeaway.ts";
 import { limitRate, securityHeaders } from "./security.ts";
 import type { Settings } from "./settings.ts";
 import { staticFiles } from "./staticFiles.ts";
@@ -41,7 +42,7 @@ export function createApp({ assistant, settings, log, web, version, bus = proces
   const app = express();
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
-  const context: HttpContext = { assistant, bus, log, metrics, streams };
+  const context: HttpContext = { assistant, bus, log, metrics, streams, publicUrl: settings.publicUrl };
   let stopping = false;
 
   app.disable("x-powered-by");
@@ -71,6 +72,9 @@ function api(context: HttpContext, document: object): RequestHandler {
   router.use(noStore, readBody);
   router.use("/match", matchRoutes(context));
   router.use("/conversations", conversationRoutes(context));
+  router.use("/conversations/:id", takeawayRoutes(context));
+  router.use("/links", linkRoutes(context));
+  router.use("/visit-days", visitDayRoutes(context));
   router.use("/guides", guideRoutes(context));
   router.route("/openapi.json")
     .get(route("GET /openapi.json"), (_req, res) => { res.json(document); })

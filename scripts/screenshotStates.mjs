@@ -44,6 +44,12 @@ const toEnd = async (page, address, last = "有了") => {
   }
 };
 
+const takeAway = async (page, address, name) => {
+  await toEnd(page, address);
+  await page.locator(".plan").last().getByRole("button", { name }).click();
+  await page.waitForSelector(".take");
+};
+
 export const STATES = {
   start: async () => true,
   "start-search": async (page) => {
@@ -87,6 +93,21 @@ export const STATES = {
     await openSheet(page);
     await page.getByRole("button", { name: /这里写错了/ }).first().click();
     await page.waitForSelector(".reasons");
+  },
+  "take-pdf": async (page, { address }) => takeAway(page, address, "存成 PDF"),
+  "take-visit": async (page, { address }) => {
+    await takeAway(page, address, "加到日历");
+    await page.waitForSelector(".pill:nth-child(10)");
+  },
+  "take-link": async (page, { address }) => {
+    await takeAway(page, address, "换设备接着办");
+    await page.getByRole("button", { name: "生成二维码和链接" }).click();
+    await page.waitForSelector(".qr");
+  },
+  "link-dead": async (page, { address }) => {
+    await page.goto("about:blank");
+    await page.goto(`${address}/#r=0000000000000000000000`);
+    await page.waitForSelector(".net.bad");
   },
   offline: async (page, { address }) => {
     await choosePassport(page, address);

@@ -51,6 +51,17 @@ export async function cardPdf(card: Card): Promise<Buffer> {
   return bytes;
 }
 
+/** The first that fits, of sizes that only grow smaller; by halves, because measuring is what takes time. */
+function largest(tried: readonly number[], fits: (size: number) => boolean): number | undefined {
+  let [from, to] = [0, tried.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (fits(tried[middle]!)) to = middle;
+    else from = middle + 1;
+  }
+  return tried[from];
+}
+
 /** @returns from the largest to the smallest, a quarter of a point apart */
 function sizes(largest: number, smallest: number): readonly number[] {
   return Array.from({ length: (largest - smallest) * 4 + 1 }, (_, i) => largest - i / 4);
@@ -75,7 +86,7 @@ function fitting(doc: Doc, { plan, made, large, link }: Card): { base: number; b
   // Large print leaves the sources to the page: who needs large print needs room more.
   for (let spared = large ? 1 : 0; spared <= MOST_SPARED; spared++) {
     const blocks = cardBlocks(plan, made, spared);
-    const base = tried.find((size) => heightOf(doc, blocks, size, link !== null) <= room);
+    const base = largest(tried, (size) => heightOf(doc, blocks, size, link !== null) <= room);
     if (base !== undefined) return { base, blocks };
   }
   return { base: tried.at(-1)!, blocks: cardBlocks(plan, made, 0) };

@@ -11,7 +11,19 @@ const keep = createKeep("yct.");
 const talk = new Talk(api, keep);
 
 render(<Root talk={talk} keep={keep} services={() => loadServices(api)} />, document.getElementById("app")!);
-void talk.begin().then(openAskedGuide);
+void arrive().then(() => talk.begin()).then(openAskedGuide);
+// A link that is opened while the page is open changes only what stands behind #.
+addEventListener("hashchange", () => void arrive().then((isNew) => isNew ? talk.goOn() : undefined));
+
+/** `/#r=CODE` (a QR code or link made on another device) goes on with that conversation. @returns whether there was one */
+async function arrive(): Promise<boolean> {
+  const code = /^#r=([\w-]{22})$/.exec(location.hash)?.[1];
+  if (!code) return false;
+  // Out of the address at once: it is not to be bookmarked or shown.
+  history.replaceState(null, "", location.pathname + location.search);
+  await talk.comeBy(code);
+  return true;
+}
 
 /** `/?guide=ID` (the link "边聊边办" of a guide page) begins with that guide. */
 async function openAskedGuide(): Promise<void> {

@@ -76,6 +76,12 @@ export interface Api {
   stream(session: Session, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   /** Any other JSON of ours (the search index). */
   json<T>(path: string): Promise<T>;
+  /** What belongs to the conversation besides its turns: links. */
+  ask<T>(session: Session, method: "POST" | "DELETE", path: string): Promise<T>;
+  /** A file made from the conversation: the trip card, the visit. */
+  file(session: Session, path: string, body: unknown): Promise<Blob>;
+  /** A link's code → a token of this device's own. */
+  follow(code: string): Promise<Session>;
 }
 
 /** @param base origin of the server, empty for the page's own */
@@ -104,6 +110,15 @@ export function createApi(base = "", region: string | null = null, channel = "we
       return response.body;
     },
     json: (path) => call(path),
+    ask: (session, method, path) => call(`${at(session)}${path}`, { method, headers: bearer(session) }),
+    async file(session, path, body) {
+      const response = await reach(`${base}${at(session)}${path}`, {
+        method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", ...bearer(session) },
+      });
+      await check(response);
+      return response.blob();
+    },
+    follow: (code) => post("/api/v1/links", { code }),
   };
 }
 

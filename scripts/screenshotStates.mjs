@@ -136,7 +136,7 @@ export const STATES = {
   },
   "guide-barred": async (page, { address }) => { await page.goto(`${address}/guides/marriage-register`); return true; },
   "guide-unwritten": async (page, { address }) => {
-    const services = await (await fetch(`${address}/guides/index.json`)).json();
+    const { entries: services } = await (await fetch(`${address}/guides/index.json`)).json();
     // While guides are still being written there is one without; later this is one more guide.
     const { id } = services.find((s) => !s.plain) ?? services.at(-1);
     await page.goto(`${address}/guides/${id}`);

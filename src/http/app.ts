@@ -53,7 +53,7 @@ export function createApp({ assistant, settings, log, web, version, bus = proces
   app.use(limitRate(settings));
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));
   app.use(staticFiles(web));
-  app.use(route("page"), pages(assistant.edition));
+  app.use(route("page"), pages(assistant.edition, { clock: assistant.clock, publicUrl: settings.publicUrl }));
   app.use(route("other"), pageNotFound, notFound);
   app.use(handleErrors(log, metrics));
 

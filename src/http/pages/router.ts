@@ -8,22 +8,37 @@ import { answersIn } from "./answers.ts";
 import { directoryPage } from "./directory.ts";
 import { guidePage, unwrittenPage } from "./guidePage.ts";
 import { elderOf } from "./layout.ts";
-import { serviceIndex } from "./serviceIndex.ts";
+import { leafletPage } from "./leaflet.ts";
+import { regionIndex, serviceIndex } from "./searchIndexes.ts";
 
 /** Pages change only with the edition: browsers may keep them a while and then ask again. */
 const CACHE = "public, max-age=300, stale-while-revalidate=86400";
 /** Answers in the address are a person's own. */
 const PERSONAL = "private, no-store";
 
-/** @param clock epoch milliseconds; rules come into force by the day */
-export function pages(edition: Edition, clock: () => number = Date.now): Router {
+interface PagesOptions {
+  /** Epoch milliseconds; rules come into force by the day. */
+  readonly clock?: () => number;
+  /** The address people see, when it is set: QR codes lead there. */
+  readonly publicUrl?: string | null;
+}
+
+export function pages(edition: Edition, { clock = Date.now, publicUrl = null }: PagesOptions = {}): Router {
   const router = Router();
-  const index = JSON.stringify(serviceIndex(edition));
-  router.get("/guides/index.json", (_request, response) => {
-    response.set("cache-control", CACHE).type("json").send(index);
-  });
+  for (const [path, index] of [["/guides/index.json", serviceIndex(edition)], ["/regions.json", regionIndex(edition)]] as const) {
+    const text = JSON.stringify(index);
+    router.get(path, (_request, response) => {
+      response.set("cache-control", CACHE).type("json").send(text);
+    });
+  }
   router.get("/guides", (request, response) => {
     send(response, CACHE, directoryPage(edition, request.query["by"] === "authority" ? "authority" : "life", elderOf(request.url)));
+  });
+  router.get("/guides/:id/leaflet", (request, response, next) => {
+    const guide = edition.guides.get(request.params.id);
+    if (!guide) return next();
+    const site = publicUrl ?? `${request.protocol}://${request.get("Host") ?? "localhost"}`;
+    send(response, CACHE, leafletPage(edition, guide, dayInChina(clock()), site, elderOf(request.url)));
   });
   router.get("/guides/:id", (request, response, next) => {
     const guide = edition.guides.get(request.params.id);

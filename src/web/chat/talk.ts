@@ -15,6 +15,20 @@ const DEAD_LINK = "这个链接打不开了：可能过期了，或者被收回�
 /** An answer that takes longer than this shows that it is being worked on, in milliseconds. */
 const SLOW_AFTER = 300;
 
+/** How many services looked at are offered again. */
+const MOST_RECENT = 4;
+
+export interface KeptRegion {
+  readonly adcode: string;
+  /** Empty where only the code is known. */
+  readonly name: string;
+}
+
+export interface KeptService {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A link to go on on another device, with the conversation it belongs to. */
 export interface KeptLink {
   readonly conversation: string;
@@ -37,8 +51,12 @@ export class Talk {
   private readonly api: Api;
   private readonly keep: Keep;
 
-  constructor(api: Api, keep: Keep) {
+  private readonly place: KeptRegion | null;
+
+  /** @param place where things are done unless the person has chosen: a host page's own city */
+  constructor(api: Api, keep: Keep, place: KeptRegion | null = null) {
     this.api = api;
+    this.place = place;
     this.keep = keep;
     this.session = keep.get<Session>("session");
     this.page = { ...EMPTY_PAGE, draft: keep.get<string>("draft") ?? "", shelved: keep.get<Shelved>("shelved") };
@@ -210,6 +228,7 @@ export class Talk {
         forgetTurn(this.keep, turn.key);
         if (this.session !== session) return; // started afresh meanwhile
         this.dispatch({ type: "answered", key: turn.key, result });
+        this.noteRecent();
         if (failures > 0 && this.page.pending.length === 0) this.notify(BACK);
         announceToTabs(session.id, result.seq);
         return;
@@ -242,10 +261,45 @@ export class Talk {
   }
 
   private async open(): Promise<Session> {
-    const { id, token, seq } = await this.api.start();
+    const { id, token, seq } = await this.begun();
     this.useSession({ id, token });
     this.dispatch({ type: "opened", seq });
     return { id, token };
+  }
+
+  private async begun(): ReturnType<Api["start"]> {
+    const region = this.region?.adcode ?? null;
+    try {
+      return await this.api.start(region);
+    } catch (error) {
+      if (!(error instanceof Refused) || region === null) throw error;
+      // A place that the server does not know (any more) must not stand in the way.
+      this.chooseRegion(null);
+      return this.api.start(null);
+    }
+  }
+
+  /** Where things are to be done: chosen once, remembered. */
+  get region(): KeptRegion | null {
+    return this.keep.get<KeptRegion>("region") ?? this.place;
+  }
+
+  chooseRegion(region: KeptRegion | null): void {
+    if (region) this.keep.set("region", region);
+    else this.keep.remove("region");
+    this.dispatch({ type: "notice", notice: null });
+  }
+
+  /** Services that were looked at here, the latest first. */
+  get recent(): readonly KeptService[] {
+    return this.keep.get<readonly KeptService[]>("recent") ?? [];
+  }
+
+  private noteRecent(): void {
+    const seen = this.page.view?.guides ?? [];
+    if (seen.length === 0) return;
+    const before = this.recent.filter((r) => !seen.some((s) => s.id === r.id));
+    this.keep.set("recent", [...[...seen].reverse(), ...before].slice(0, MOST_RECENT));
   }
 
   /** Resolves after the wait, or at once when the network is back or the person asks for it. */

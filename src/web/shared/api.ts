@@ -69,7 +69,8 @@ const TIMEOUT = 15_000;
 const PASSING = new Set([408, 409, 425, 429]);
 
 export interface Api {
-  start(): Promise<Session & TurnResult>;
+  /** @param region adcode of where things are to be done; null: as everywhere */
+  start(region: string | null): Promise<Session & TurnResult>;
   turn(session: Session, body: TurnBody, seen: number, key: string): Promise<TurnResult>;
   read(session: Session): Promise<WholeConversation>;
   /** The raw stream of server-sent events; ends when the signal aborts. */
@@ -85,7 +86,7 @@ export interface Api {
 }
 
 /** @param base origin of the server, empty for the page's own */
-export function createApi(base = "", region: string | null = null, channel = "web"): Api {
+export function createApi(base = "", channel = "web"): Api {
   const call = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
     const response = await reach(`${base}${path}`, init);
     await check(response);
@@ -99,7 +100,7 @@ export function createApi(base = "", region: string | null = null, channel = "we
     call<T>(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } });
   const at = (session: Session): string => `/api/v1/conversations/${encodeURIComponent(session.id)}`;
   return {
-    start: () => post("/api/v1/conversations", { channel, ...(region ? { region } : {}) }),
+    start: (region) => post("/api/v1/conversations", { channel, ...(region ? { region } : {}) }),
     turn: (session, body, seen, key) =>
       post(`${at(session)}/turns`, { ...body, seen }, { ...bearer(session), "idempotency-key": key }),
     read: (session) => call(at(session), { headers: bearer(session) }),

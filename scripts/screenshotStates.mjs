@@ -57,6 +57,21 @@ export const STATES = {
     await page.waitForSelector(".found");
     return true;
   },
+  "start-recent": async (page, { address }) => {
+    await choosePassport(page, address);
+    await page.getByRole("button", { name: "重新开始" }).click();
+    await page.waitForSelector(".recent");
+    return true;
+  },
+  city: async (page) => {
+    await page.getByRole("button", { name: "选城市" }).click();
+    await page.waitForSelector(".regions");
+  },
+  "city-search": async (page) => {
+    await page.getByRole("button", { name: "选城市" }).click();
+    await page.locator(".regions input").fill("hangzhou");
+    await page.waitForSelector(".regions li");
+  },
   asking: async (page) => say(page, "给三岁的孩子第一次办护照"),
   "asking-answered": async (page, { address }) => {
     await choosePassport(page, address);
@@ -130,6 +145,8 @@ export const STATES = {
   },
   directory: async (page, { address }) => { await page.goto(`${address}/guides`); return true; },
   guide: async (page, { address }) => { await page.goto(`${address}/guides/passport-first`); return true; },
+  leaflet: async (page, { address }) => { await page.goto(`${address}/guides/marriage-register/leaflet`); return true; },
+  "leaflet-large": async (page, { address }) => { await page.goto(`${address}/guides/marriage-register/leaflet?big=1`); return true; },
   "guide-answered": async (page, { address }) => {
     await page.goto(`${address}/guides/passport-first?applicant.age=3&applicant.has-id-card=false&companion.kind=guardian`);
     return true;

@@ -1,24 +1,12 @@
 /** What one leaves with, read back by programs of others: the PDF's text, the calendar entry, the link on another device. */
 import ICAL from "ical.js";
-import jsQR from "jsqr";
 import { extractText, getDocumentProxy } from "unpdf";
 import { describe, expect, test } from "vitest";
 import * as takeaway from "../../src/http/schemas/takeaway.ts";
+import { readQr } from "../support/qr.ts";
 import { NOW, surface, type Answer, type Surface, type Talk } from "./surface.ts";
 
 const DAY = 86_400_000;
-
-/** Draws the path, four pixels a module, and reads the picture. */
-function readQr({ size, path }: { size: number; path: string }): string | undefined {
-  const side = size * 4;
-  const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (const [, x, y, length] of path.matchAll(/M(\d+) (\d+)h(\d+)/g)) {
-    for (let py = Number(y) * 4; py < Number(y) * 4 + 4; py++) {
-      for (let px = Number(x) * 4; px < (Number(x) + Number(length)) * 4; px++) pixels.fill(0, (py * side + px) * 4, (py * side + px) * 4 + 3);
-    }
-  }
-  return jsQR.default(pixels, side, side)?.data;
-}
 
 async function walking(over: Parameters<typeof surface>[0] = {}): Promise<{ talk: Talk; site: Surface; at: string }> {
   const site = await surface(over);

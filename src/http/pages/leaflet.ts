@@ -6,7 +6,7 @@ import type { Guide } from "../../domain/guide.ts";
 import { qrPath } from "../takeaway/qr.ts";
 import { html, type Html } from "./html.ts";
 import { onward, type Elder } from "./layout.ts";
-import { fitLeaflet, type LeafletContent } from "./leafletContent.ts";
+import { fitLeaflet, type LeafletContent, type LeafletPaper } from "./leafletContent.ts";
 import { wide } from "./words.ts";
 
 /** @param site where people reach us, without a slash at the end; @param elder large print */
@@ -59,14 +59,10 @@ function code(url: string): Html {
 }
 
 function papersHtml({ papers, maybe }: LeafletContent): Html {
-  const title = papers.length > 0 ? "都要带" : maybe.length > 0 ? "带什么看情况" : "要带什么";
-  return html`
-<section class="bring">
-<h2>${title}</h2>
-${papers.length > 0 && html`<ol class="papers">${papers.map((p) => html`<li><span class="box" aria-hidden="true"></span><span><b>${p.name}</b><span class="counts">${p.counts}</span></span></li>`)}</ol>`}
-${papers.length === 0 && maybe.length === 0 && html`<p>不用带纸质材料。</p>`}
-${maybe.length > 0 && html`${papers.length > 0 && html`<h2>看情况才要带</h2>`}<p>${maybe.join("、")}</p>`}
-</section>`;
+  if (papers.length + maybe.length === 0) return html`<section><h2>要带什么</h2><p>不用带纸质材料。</p></section>`;
+  const grid = (title: string, all: readonly LeafletPaper[]) => all.length > 0
+    && html`<section><h2>${title}</h2><ul class="papers">${all.map((p) => html`<li><span class="box" aria-hidden="true"></span><span><b>${p.name}</b><span class="counts">${p.detail}</span></span></li>`)}</ul></section>`;
+  return html`${grid("都要带", papers)}${grid(papers.length > 0 ? "看情况还要带" : "带什么看情况", maybe)}`;
 }
 
 function list(title: string, lines: readonly string[], isOrdered: boolean): Html | null {

@@ -11,7 +11,8 @@ import { feeText } from "./words.ts";
 
 export interface LeafletPaper {
   readonly name: string;
-  readonly counts: string;
+  /** How many, or why it may be asked for. */
+  readonly detail: string;
 }
 
 export interface LeafletContent {
@@ -20,7 +21,7 @@ export interface LeafletContent {
   /** Everybody brings these. */
   readonly papers: readonly LeafletPaper[];
   /** These depend on the situation. */
-  readonly maybe: readonly string[];
+  readonly maybe: readonly LeafletPaper[];
   readonly steps: readonly string[];
   readonly pitfalls: readonly string[];
   /** Something did not fit: the code leads to all of it. */
@@ -50,7 +51,7 @@ export const SIZES = [17, 16, 15, 14, 13, 12, 11.5, 11, 10.5, 10, 9.5, 9] as con
 /** The smallest type: of the plain leaflet, and of the one in large print. */
 const SMALLEST = { plain: 9, large: 14 } as const;
 /** The plain leaflet is no poster: beyond this, white space serves better. */
-const LARGEST_PLAIN = 13;
+const LARGEST_PLAIN = 14;
 
 export interface FittedLeaflet {
   readonly content: LeafletContent;
@@ -83,11 +84,11 @@ function contentOf(edition: Edition, guide: Guide, day: Day, caps: Caps): Leafle
     { title: "打电话问", all: certain("phones") },
   ].filter((t) => t.all.length > 0);
   const [steps, pitfalls] = [certain("steps"), certain("pitfalls")];
-  const names = [...new Set(maybe.map(shortItem))];
+  const names = maybe.filter((item, i) => maybe.findIndex((m) => shortItem(m) === shortItem(item)) === i);
   return {
     tiles: tiles.map(({ title, all, rest }) => ({ title, lines: [...all.slice(0, caps.tile), ...(rest ? ["看情况还可能有别的"] : [])] })),
     papers: sure.slice(0, caps.papers).map(paperOf),
-    maybe: names.slice(0, caps.maybe),
+    maybe: names.slice(0, caps.maybe).map((item) => ({ name: shortItem(item), detail: item.because.replace(/。$/, "") })),
     steps: steps.slice(0, caps.steps),
     pitfalls: pitfalls.slice(0, caps.pitfalls),
     isCut: sure.length > caps.papers || names.length > caps.maybe || steps.length > caps.steps || pitfalls.length > caps.pitfalls || tiles.some((t) => t.all.length > caps.tile),
@@ -97,8 +98,8 @@ function contentOf(edition: Edition, guide: Guide, day: Day, caps: Caps): Leafle
 function paperOf(item: ChecklistItem): LeafletPaper {
   const [only] = item.anyOf;
   return item.anyOf.length === 1 && only
-    ? { name: only.papers.map(spokenPaper).join("，加上"), counts: only.papers.map(spokenCounts).join("；") }
-    : { name: shortItem(item), counts: "有一样就行" };
+    ? { name: only.papers.map(spokenPaper).join("，加上"), detail: only.papers.map(spokenCounts).join("；") }
+    : { name: shortItem(item), detail: "有一样就行" };
 }
 
 /** Millimetres: of the page between its margins, and of what does not grow with the type. */
@@ -121,10 +122,11 @@ function heightOf(guide: Guide, content: LeafletContent, size: number): number {
   const grid = (cells: readonly number[]): number => cells.reduce((sum, cell, i) => i % 2 === 0 ? sum + Math.max(cell, cells[i + 1] ?? 0) : sum, 0);
   const head = Math.max(HEAD_LEAST, (lines(guide.plain, WIDTH - 46, 2) + lines(guide.name, WIDTH - 46) + lines(guide.summary, WIDTH - 46)) * line + 9);
   const tiles = grid(content.tiles.map((t) => (1.1 + t.lines.reduce((n, l) => n + lines(l, half - em), 0)) * line + 1.3 * em));
-  const papers = grid(content.papers.map((p) => (lines(p.name, half - 2 * em) + lines(p.counts, half - 2 * em, 0.88)) * line + 0.9 * em));
-  const maybe = content.maybe.length > 0 ? heading + lines(content.maybe.join("、"), WIDTH) * line : 0;
+  const cells = (all: readonly LeafletPaper[]): number => all.length === 0 ? 0
+    : heading + grid(all.map((p) => (lines(p.name, half - 2 * em) + lines(p.detail, half - 2 * em, 0.88)) * line + 0.9 * em));
   const list = (all: readonly string[]): number => all.length === 0 ? 0 : heading + all.reduce((n, l) => n + lines(l, WIDTH - 2.4 * em), 0) * line + all.length * 0.25 * em;
-  return head + tiles + em + heading + papers + (content.papers.length === 0 ? line : 0) + maybe + list(content.steps) + list(content.pitfalls) + FOOT;
+  const papers = content.papers.length + content.maybe.length === 0 ? heading + line : cells(content.papers) + cells(content.maybe);
+  return head + tiles + em + papers + list(content.steps) + list(content.pitfalls) + FOOT;
 }
 
 function widthOf(text: string): number {

@@ -28,11 +28,8 @@ export function RegionPicker({ onDone }: RegionPickerProps) {
     <div class="regions">
       <input type="search" value={typed} autocomplete="off" placeholder="城市名或拼音，比如 hangzhou" aria-label="城市名或拼音" onInput={(e) => type(e.currentTarget.value)} />
       <p class="hidden" role="status">{typed.trim() && `找到 ${found.length} 个地方`}</p>
-      {typed.trim() ? <Places places={found} onChoose={choose} /> : byProvince(all.entries).map(([province, places]) => (
-        places.length === 1 ? null : <details key={province.adcode}><summary>{province.name}</summary><Places places={places} onChoose={choose} /></details>
-      ))}
+      {typed.trim() ? <Places places={found} onChoose={choose} /> : <ByProvince all={all.entries} onChoose={choose} />}
       {typed.trim() && found.length === 0 && <p>没找到这个地方。换个写法，或者按全国通用的办。</p>}
-      {!typed.trim() && <Places places={byProvince(all.entries).flatMap(([p, places]) => places.length === 1 ? [p] : [])} onChoose={choose} />}
       <button type="button" class="quiet" onClick={() => choose(null)}>不选，按全国通用的办</button>
     </div>
   );
@@ -40,6 +37,17 @@ export function RegionPicker({ onDone }: RegionPickerProps) {
 
 function Places({ places, onChoose }: { places: readonly RegionEntry[]; onChoose: (place: RegionEntry) => void }) {
   return <ul>{places.map((p) => <li key={p.adcode}><button type="button" onClick={() => onChoose(p)}>{p.name}</button></li>)}</ul>;
+}
+
+/** Municipalities at once, the others behind their province. */
+function ByProvince({ all, onChoose }: { all: readonly RegionEntry[]; onChoose: (place: RegionEntry) => void }) {
+  const provinces = byProvince(all);
+  return (
+    <>
+      <Places places={provinces.flatMap(([p, places]) => places.length === 1 ? [p] : [])} onChoose={onChoose} />
+      {provinces.map(([p, places]) => places.length > 1 && <details key={p.adcode}><summary>{p.name}</summary><Places places={places} onChoose={onChoose} /></details>)}
+    </>
+  );
 }
 
 /** The first two digits of a code are its province; a municipality stands alone. */

@@ -4,6 +4,7 @@ import type { Assistant } from "../assistant/takeTurn.ts";
 import { readBody } from "./body.ts";
 import { processBus, type ConversationBus } from "./bus.ts";
 import type { HttpContext } from "./context.ts";
+import { allowEmbedding } from "./crossOrigin.ts";
 import { handleErrors, methodNotAllowed, notFound, pageNotFound } from "./errors.ts";
 import { logRequests, route, type Log } from "./log.ts";
 import { createMetrics, measureRequests, type Metrics } from "./metrics.ts";
@@ -21,7 +22,7 @@ import { Streams } from "./streams.ts";
 
 export interface AppOptions {
   readonly assistant: Assistant;
-  readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy">;
+  readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy" | "embedOrigins">;
   readonly log: Log;
   /** Folder of the built pages. */
   readonly web: string;
@@ -48,7 +49,7 @@ export function createApp({ assistant, settings, log, web, version, bus = proces
   app.disable("x-powered-by");
   app.set("trust proxy", settings.trustProxy);
   app.set("query parser", "simple");
-  app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings));
+  app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings), allowEmbedding(settings));
   app.use(operatorRoutes({ store: assistant.store, metrics, isStopping: () => stopping }));
   app.use(limitRate(settings));
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));

@@ -45,12 +45,15 @@ export interface Talk {
   read(): Promise<Answer>;
 }
 
-export async function surface(over: Partial<Omit<AppOptions, "assistant">> & { assistant?: Partial<Assistant> } = {}): Promise<Surface> {
+type Over = Partial<Omit<AppOptions, "assistant" | "settings">> & { assistant?: Partial<Assistant>; settings?: Partial<AppOptions["settings"]> };
+
+export async function surface(over: Over = {}): Promise<Surface> {
   const logged: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => { logged.push(line); } });
   const store = over.assistant?.store ?? new MemoryStore();
   const app = createApp({
-    settings: { publicUrl: null, rateLimitPerMinute: 0, trustProxy: 0 }, log, web: "/nonexistent", version: "0.0.0", ...over,
+    log, web: "/nonexistent", version: "0.0.0", ...over,
+    settings: { publicUrl: null, embedOrigins: [], rateLimitPerMinute: 0, trustProxy: 0, ...over.settings },
     assistant: { store, clock: () => NOW, edition, understand, ...over.assistant },
   });
   const server = createServer(app.express);

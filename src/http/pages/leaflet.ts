@@ -25,10 +25,10 @@ export function leafletPage(edition: Edition, guide: Guide, day: Day, site: stri
 <link rel="stylesheet" href="/leaflet.css">
 <script src="/print.js" defer></script>
 </head>
-<body>
+<body class="yct"${elder.isOn && html` data-elder`}>
 <nav class="bar" aria-label="页面">
 <a href="${onward(`/guides/${guide.id}`, elder)}">‹ 回到指南</a>
-<a href="${elder.other}">${elder.isOn ? "标准字" : "大字版"}</a>
+<a class="mode" href="${elder.other}">${elder.isOn ? "标准字" : "大字版"}</a>
 <button type="button" data-print hidden>打印</button>
 </nav>
 <main class="sheet fit-${fit}">

@@ -1,6 +1,7 @@
 /** The whole HTTP surface as one express application. What it does not need, it does not start: no port, no timer but heartbeats. */
 import express, { type Express, type RequestHandler } from "express";
 import type { Assistant } from "../assistant/takeTurn.ts";
+import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
 import { processBus, type ConversationBus } from "./bus.ts";
 import type { HttpContext } from "./context.ts";
@@ -17,11 +18,14 @@ import { operatorRoutes } from "./routes/operators.ts";
 import { linkRoutes, takeawayRoutes, visitDayRoutes } from "./routes/takeaway.ts";
 import { limitRate, securityHeaders } from "./security.ts";
 import type { Settings } from "./settings.ts";
+import { staffRoutes } from "./staff/routes.ts";
+import { staffRouter, type StaffRoute } from "./staff/table.ts";
 import { staticFiles } from "./staticFiles.ts";
 import { Streams } from "./streams.ts";
 
 export interface AppOptions {
   readonly assistant: Assistant;
+  readonly office: StaffOffice;
   readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy" | "embedOrigins">;
   readonly log: Log;
   /** Folder of the built pages. */
@@ -35,15 +39,19 @@ export interface AppOptions {
 export interface App {
   readonly express: Express;
   readonly metrics: Metrics;
+  /** Every route of staff and who may use it. */
+  readonly staffRoutes: readonly StaffRoute[];
   /** From now on `/readyz` says no, and streams end. */
   stop(): void;
 }
 
-export function createApp({ assistant, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
+export function createApp({ assistant, office, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
   const app = express();
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
   const context: HttpContext = { assistant, bus, log, metrics, streams, publicUrl: settings.publicUrl };
+  const staff = { ...context, office, settings };
+  const ofStaff = staffRoutes(staff);
   let stopping = false;
 
   app.disable("x-powered-by");
@@ -52,15 +60,17 @@ export function createApp({ assistant, settings, log, web, version, bus = proces
   app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings), allowEmbedding(settings));
   app.use(operatorRoutes({ store: assistant.store, metrics, isStopping: () => stopping }));
   app.use(limitRate(settings));
+  app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));
   app.use(staticFiles(web));
-  app.use(route("page"), pages(assistant.edition, { clock: assistant.clock, publicUrl: settings.publicUrl }));
+  app.use(route("page"), pages(assistant, settings.publicUrl));
   app.use(route("other"), pageNotFound, notFound);
   app.use(handleErrors(log, metrics));
 
   return {
     express: app,
     metrics,
+    staffRoutes: ofStaff,
     stop: () => {
       stopping = true;
       streams.stop();

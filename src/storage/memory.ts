@@ -2,11 +2,18 @@
  * Conversations in memory: for the terminal and for tests. Passes the same contract as the durable stores, except
  * that nothing survives the process.
  */
-import type { Answered, ConversationStore, Pass, StoredConversation } from "../assistant/ports.ts";
+import type { Answered, Pass, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { CurationStore } from "../curation/ports.ts";
+import type { StaffStore } from "../staff/ports.ts";
 import { mustFollow } from "./eventCodec.ts";
+import type { Store } from "./store.ts";
+import { MemoryCuration } from "./curation/memory.ts";
+import { MemoryStaff } from "./staff/memory.ts";
 
-export class MemoryStore implements ConversationStore {
+export class MemoryStore implements Store {
+  readonly staff: StaffStore = new MemoryStaff();
+  readonly curation: CurationStore = new MemoryCuration();
   readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();
 
   readonly #passes = new Map<string, Pass>();
@@ -68,6 +75,11 @@ export class MemoryStore implements ConversationStore {
     const dropped = [...this.#passes.values()].filter(which);
     for (const { hash } of dropped) this.#passes.delete(hash);
     return dropped.length;
+  }
+
+  async recentQuestions(limit: number): Promise<readonly string[]> {
+    const said = [...this.#conversations.values()].flatMap((c) => c.events).flatMap(({ at, body }) => body.type === "UserSaid" ? [{ at, text: body.said.text }] : []);
+    return said.sort((a, b) => b.at - a.at).slice(0, limit).map((s) => s.text);
   }
 
   async ping(): Promise<void> {}

@@ -2,7 +2,7 @@ import type { Migration } from "./migration.ts";
 
 /** Ways into a conversation besides its first token: links to take it along, and the devices that came by one. Only hashes. */
 export const passes: Migration = {
-  version: 2,
+  version: 4,
   name: "passes",
   sqlite: [
     `CREATE TABLE passes (

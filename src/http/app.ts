@@ -5,6 +5,7 @@ import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
 import { processBus, type ConversationBus } from "./bus.ts";
 import type { HttpContext } from "./context.ts";
+import { allowEmbedding } from "./crossOrigin.ts";
 import { handleErrors, methodNotAllowed, notFound, pageNotFound } from "./errors.ts";
 import { logRequests, route, type Log } from "./log.ts";
 import { createMetrics, measureRequests, type Metrics } from "./metrics.ts";
@@ -14,6 +15,7 @@ import { conversationRoutes } from "./routes/conversations.ts";
 import { guideRoutes } from "./routes/guides.ts";
 import { matchRoutes } from "./routes/match.ts";
 import { operatorRoutes } from "./routes/operators.ts";
+import { linkRoutes, takeawayRoutes, visitDayRoutes } from "./routes/takeaway.ts";
 import { limitRate, securityHeaders } from "./security.ts";
 import type { Settings } from "./settings.ts";
 import { staffRoutes } from "./staff/routes.ts";
@@ -24,7 +26,7 @@ import { Streams } from "./streams.ts";
 export interface AppOptions {
   readonly assistant: Assistant;
   readonly office: StaffOffice;
-  readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy">;
+  readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy" | "embedOrigins">;
   readonly log: Log;
   /** Folder of the built pages. */
   readonly web: string;
@@ -47,7 +49,7 @@ export function createApp({ assistant, office, settings, log, web, version, bus 
   const app = express();
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
-  const context: HttpContext = { assistant, bus, log, metrics, streams };
+  const context: HttpContext = { assistant, bus, log, metrics, streams, publicUrl: settings.publicUrl };
   const staff = { ...context, office, settings };
   const ofStaff = staffRoutes(staff);
   let stopping = false;
@@ -55,13 +57,13 @@ export function createApp({ assistant, office, settings, log, web, version, bus 
   app.disable("x-powered-by");
   app.set("trust proxy", settings.trustProxy);
   app.set("query parser", "simple");
-  app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings));
+  app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings), allowEmbedding(settings));
   app.use(operatorRoutes({ store: assistant.store, metrics, isStopping: () => stopping }));
   app.use(limitRate(settings));
   app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));
   app.use(staticFiles(web));
-  app.use(route("page"), pages(assistant));
+  app.use(route("page"), pages(assistant, settings.publicUrl));
   app.use(route("other"), pageNotFound, notFound);
   app.use(handleErrors(log, metrics));
 
@@ -81,6 +83,9 @@ function api(context: HttpContext, document: object): RequestHandler {
   router.use(noStore, readBody);
   router.use("/match", matchRoutes(context));
   router.use("/conversations", conversationRoutes(context));
+  router.use("/conversations/:id", takeawayRoutes(context));
+  router.use("/links", linkRoutes(context));
+  router.use("/visit-days", visitDayRoutes(context));
   router.use("/guides", guideRoutes(context));
   router.route("/openapi.json")
     .get(route("GET /openapi.json"), (_req, res) => { res.json(document); })

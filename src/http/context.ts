@@ -11,4 +11,6 @@ export interface HttpContext {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly streams: Streams;
+  /** The address people see, when it is set. */
+  readonly publicUrl: string | null;
 }

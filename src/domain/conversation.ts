@@ -130,6 +130,9 @@ export type EventBody =
   | { readonly type: "EditionChanged"; readonly edition: string }
   /** For the curators. Its turn changes nothing else: replay leaves it out. */
   | { readonly type: "FeedbackGiven"; readonly about: Feedback["about"]; readonly verdict: FeedbackVerdict; readonly reason: string | null }
+  /** A newer edition changes this trip: take it over, or go on with the old one? */
+  | { readonly type: "EditionOffered"; readonly edition: string }
+  | { readonly type: "NoticeTold"; readonly notice: string; readonly version: number }
   | { readonly type: "Replied"; readonly replies: readonly Reply[] };
 
 export interface ConversationEvent {

@@ -10,11 +10,12 @@ import type { Knowledge } from "./read.ts";
 import { vagueIn } from "./vague.ts";
 import type { YamlFile } from "./yamlFile.ts";
 
-/** All findings about the knowledge: those of reading, then those of meaning. */
+/** All findings about the files that were read: those of reading, then those of meaning. */
 export function checkKnowledge(knowledge: Knowledge): Finding[] {
   const findings = [...knowledge.findings];
   for (const guide of knowledge.edition.guides.values()) {
-    const file = knowledge.files.get(guide.id)!;
+    const file = knowledge.files.get(guide.id);
+    if (!file) continue;
     checkGuide(knowledge.edition, guide, file);
     findings.push(...file.findings.splice(0));
   }

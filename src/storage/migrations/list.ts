@@ -6,8 +6,9 @@ import type { Migration } from "./migration.ts";
 import { conversations } from "./0001-conversations.ts";
 import { staff } from "./0002-staff.ts";
 import { curation } from "./0003-curation.ts";
+import { inbox } from "./0004-inbox.ts";
 
-export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation];
+export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, inbox];
 
 /** Where applied versions are noted. */
 export const NOTED = {

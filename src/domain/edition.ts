@@ -3,6 +3,7 @@
  */
 import type { Guide } from "./guide.ts";
 import type { Material } from "./material.ts";
+import type { RegionPack } from "./regionPack.ts";
 import type { Source } from "./source.ts";
 
 /** A service of the catalogue that is recognised though its guide is not written yet. */
@@ -57,6 +58,8 @@ export interface Edition {
   readonly referrals: ReadonlyMap<string, Referral>;
   readonly talk: ReadonlyMap<string, TalkAct>;
   readonly regions: ReadonlyMap<string, Region>;
+  /** What single places have loaded, by adcode. */
+  readonly packs: ReadonlyMap<string, RegionPack>;
 }
 
 export function serviceName(edition: Edition, id: string): string {

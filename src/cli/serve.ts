@@ -15,9 +15,12 @@ import type { StaffOffice } from "../staff/office.ts";
 import { openStore } from "../storage/open.ts";
 import { StoreProblem } from "../storage/problem.ts";
 import { ROOT, buildAssistant } from "./assistant.ts";
+import { openCuration } from "./curation.ts";
 
 /** Milliseconds that turns in flight get to finish when the process is asked to stop. */
 const PATIENCE = 10_000;
+/** Milliseconds between two looks at what other nodes published or announced. */
+const WATCH = 3_000;
 
 /** @returns the exit code, once the server has stopped */
 export async function runServe(_args: readonly string[]): Promise<number> {
@@ -46,16 +49,22 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   const log = createLog(settings.logLevel);
   const store = await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, onWaiting: tell, signal: stop });
   try {
-    const assistant = buildAssistant(store);
-    if (!assistant) return 1;
+    const shipped = buildAssistant(store);
+    if (!shipped) return 1;
+    const { assistant, curation } = await openCuration({
+      store: store.curation, conversations: store, shipped, dataDir: settings.dataDir, alone: settings.publishAlone,
+      onTrouble: (error) => log.error({ code: (error as { code?: string }).code, reason: (error as Error).message }, "curation could not take over what is in force"),
+    });
+    const endWatch = curation.live.watch(WATCH);
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
-    const app = createApp({ assistant, office, settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const app = createApp({ assistant, curation, office, settings, log, web: join(ROOT, "dist", "web"), version: version() });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office);
     listening.serve(app.express);
     announce(settings, listening.port);
     await aborted(stop);
     say("正在停止：等手头的几条处理完……");
     endRetention();
+    endWatch();
     app.stop();
     await listening.close(PATIENCE);
     say("已停止，会话都存好了。");

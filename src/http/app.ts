@@ -1,6 +1,7 @@
 /** The whole HTTP surface as one express application. What it does not need, it does not start: no port, no timer but heartbeats. */
 import express, { type Express, type RequestHandler } from "express";
 import type { Assistant } from "../assistant/takeTurn.ts";
+import type { Curation } from "../curation/curation.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
 import { processBus, type ConversationBus } from "./bus.ts";
@@ -24,6 +25,7 @@ import { Streams } from "./streams.ts";
 export interface AppOptions {
   readonly assistant: Assistant;
   readonly office: StaffOffice;
+  readonly curation: Curation;
   readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy">;
   readonly log: Log;
   /** Folder of the built pages. */
@@ -43,12 +45,12 @@ export interface App {
   stop(): void;
 }
 
-export function createApp({ assistant, office, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
+export function createApp({ assistant, curation, office, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
   const app = express();
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
   const context: HttpContext = { assistant, bus, log, metrics, streams };
-  const staff = { ...context, office, settings };
+  const staff = { ...context, curation, office, settings };
   const ofStaff = staffRoutes(staff);
   let stopping = false;
 

@@ -9,6 +9,8 @@ import { createApp, type App, type AppOptions } from "../../src/http/app.ts";
 import type { StaffOffice } from "../../src/staff/office.ts";
 import { MemoryStore } from "../../src/storage/memory.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
+import { testCuration } from "../support/curation.ts";
+import { projectWith } from "../support/fixture.ts";
 import { ROOT } from "../support/root.ts";
 import { said } from "../support/said.ts";
 
@@ -52,16 +54,20 @@ const plainHasher: StaffOffice["hasher"] = { hash: async (password) => `plain:${
 
 type Over = Partial<Omit<AppOptions, "assistant" | "office">> & { assistant?: Partial<Assistant>; office?: Partial<StaffOffice> };
 
+/** Curation stands on a small project: most tests have nothing to do with it. */
+let smallProject: string | undefined;
+
 /** The application, not listening. */
 export function build(over: Over = {}): Pick<Surface, "app" | "logged" | "store" | "office"> {
   const logged: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => { logged.push(line); } });
   const store = over.assistant?.store ?? new MemoryStore();
   const office: StaffOffice = { store: new MemoryStore().staff, hasher: plainHasher, clock: () => NOW, ...over.office };
+  const curation = over.curation ?? testCuration({ root: smallProject ??= projectWith(), understand, clock: () => NOW });
   const app = createApp({
     settings: { publicUrl: null, rateLimitPerMinute: 0, trustProxy: 0 }, log, web: "/nonexistent", version: "0.0.0", ...over,
     assistant: { store, clock: () => NOW, edition, understand, ...over.assistant },
-    office,
+    office, curation,
   });
   return { app, logged, store, office };
 }

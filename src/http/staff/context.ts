@@ -1,5 +1,6 @@
 /** What the routes of staff work with. */
 import type { Request, Response } from "express";
+import type { Curation } from "../../curation/curation.ts";
 import type { StaffOffice } from "../../staff/office.ts";
 import type { SignedIn } from "../../staff/signIn.ts";
 import type { HttpContext } from "../context.ts";
@@ -7,6 +8,7 @@ import type { Settings } from "../settings.ts";
 
 export interface StaffContext extends HttpContext {
   readonly office: StaffOffice;
+  readonly curation: Curation;
   readonly settings: Pick<Settings, "publicUrl">;
 }
 

@@ -2,6 +2,7 @@
 import express, { type Express, type RequestHandler } from "express";
 import type { Assistant } from "../assistant/takeTurn.ts";
 import type { Curation } from "../curation/curation.ts";
+import type { Inbox } from "../curation/inbox/inbox.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
 import { processBus, type ConversationBus } from "./bus.ts";
@@ -26,6 +27,7 @@ export interface AppOptions {
   readonly assistant: Assistant;
   readonly office: StaffOffice;
   readonly curation: Curation;
+  readonly inbox: Inbox;
   readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy">;
   readonly log: Log;
   /** Folder of the built pages. */
@@ -45,12 +47,12 @@ export interface App {
   stop(): void;
 }
 
-export function createApp({ assistant, curation, office, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
+export function createApp({ assistant, curation, inbox, office, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
   const app = express();
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
   const context: HttpContext = { assistant, bus, log, metrics, streams };
-  const staff = { ...context, curation, office, settings };
+  const staff = { ...context, curation, inbox, office, settings };
   const ofStaff = staffRoutes(staff);
   let stopping = false;
 

@@ -13,6 +13,9 @@ export const AUDIT_ACTIONS = {
   "account.reset-password": "重设密码",
   "account.change-password": "改了自己的密码",
   "audit.read": "查看操作记录",
+  "inbox.decide": "处理没答好的问题",
+  "inbox.stage": "把没答好的问题加进草稿",
+  "inbox.reopen": "重新打开没答好的问题",
 } as const satisfies Record<string, string>;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 

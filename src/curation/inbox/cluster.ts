@@ -73,10 +73,10 @@ function* byMeaning(misses: readonly Miss[], likeness: (normal: string) => Liken
   }
   // Only now are all leaders known: everybody goes to the one that is nearest.
   const clusters = leaders.map((): Text[] => []);
+  const own = new Map(leaders.map((leader, i) => [leader, i]));
   for (const text of texts) {
     yield;
-    const leader = nearest(text, leaders, index);
-    if (leader >= 0) clusters[leader]!.push(text);
+    clusters[own.get(text) ?? nearest(text, leaders, index)]!.push(text);
   }
   return clusters.filter((c) => c.length > 0);
 }
@@ -91,7 +91,7 @@ function nearest(text: Text, leaders: readonly Text[], index: ReadonlyMap<string
   let [best, most] = [-1, SAME_MEANING];
   for (const [i] of compared) {
     const leader = leaders[i]!;
-    const how = leader === text ? 1.01 : sameness(text, leader);
+    const how = sameness(text, leader);
     if (how > most || (how === most && i < best)) [best, most] = [i, how];
   }
   return best;

@@ -31,7 +31,7 @@ export function proofRoutes(context: StaffContext): readonly StaffRoute[] {
     const running = proof?.record.state === "running";
     const part = PART;
     res.status(problems.length > 0 ? 422 : 200).type("html").send(staffPage({
-      title: `校验：${draft.title}`, account: staffOf(res).account, area: AREA, style: "/curation.css", ...running ? { refresh: AGAIN } : {},
+      title: `校验：${draft.title}`, account: staffOf(res).account, area: AREA, style: "/curation.css", script: "/curation.js", ...running ? { refresh: AGAIN } : {},
       body: html`<nav class="parts" aria-label="知识管理">${PARTS.map((p) => p.at === part ? html`<a href="${p.at}" aria-current="page">${p.name}</a>` : html`<a href="${p.at}">${p.name}</a>`)}</nav>
 <p class="crumbs"><a href="${PART}/${draft.id}">${draft.title}</a></p>
 <h1>校验和发布</h1>

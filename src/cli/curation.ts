@@ -10,6 +10,7 @@ import { liveAssistant, LiveEditions } from "../curation/live.ts";
 import type { CurationStore, Jobs } from "../curation/ports.ts";
 import { Proofs } from "../curation/proofs.ts";
 import { Publishing } from "../curation/publish.ts";
+import { Trial } from "../curation/trial.ts";
 import type { Curation } from "../curation/curation.ts";
 import { withoutInvented } from "../domain/regional.ts";
 import { readKept } from "../knowledge/cache.ts";
@@ -45,7 +46,8 @@ export async function openCuration({ store, conversations, shipped, dataDir, alo
   const drafts = new Drafts({ library, clock, inForce });
   const proofs = new Proofs({ library, drafts, conversations, jobs, clock, inForce });
   const publishing = new Publishing({ library, drafts, proofs, live, clock, alone });
-  return { assistant: liveAssistant(conversations, clock, live), curation: { library, live, drafts, proofs, publishing, clock } };
+  const trial = new Trial({ library, drafts, proofs, live, open: openEdition });
+  return { assistant: liveAssistant(conversations, clock, live), curation: { library, live, drafts, proofs, publishing, trial, clock } };
 }
 
 async function openEdition(folder: string, ownMatcher: boolean): Promise<LiveEdition> {

@@ -5,6 +5,7 @@ import type { Library } from "./library.ts";
 import type { LiveEditions } from "./live.ts";
 import type { Proofs } from "./proofs.ts";
 import type { Publishing } from "./publish.ts";
+import type { Trial } from "./trial.ts";
 
 export interface Curation {
   readonly library: Library;
@@ -12,5 +13,6 @@ export interface Curation {
   readonly drafts: Drafts;
   readonly proofs: Proofs;
   readonly publishing: Publishing;
+  readonly trial: Trial;
   readonly clock: Clock;
 }

@@ -15,6 +15,7 @@ import { pages } from "./pages/router.ts";
 import { conversationRoutes } from "./routes/conversations.ts";
 import { guideRoutes } from "./routes/guides.ts";
 import { matchRoutes } from "./routes/match.ts";
+import { noticeRoutes } from "./routes/notices.ts";
 import { operatorRoutes } from "./routes/operators.ts";
 import { limitRate, securityHeaders } from "./security.ts";
 import type { Settings } from "./settings.ts";
@@ -86,6 +87,7 @@ function api(context: HttpContext, document: object): RequestHandler {
   router.use("/match", matchRoutes(context));
   router.use("/conversations", conversationRoutes(context));
   router.use("/guides", guideRoutes(context));
+  router.use("/notices", noticeRoutes(context));
   router.route("/openapi.json")
     .get(route("GET /openapi.json"), (_req, res) => { res.json(document); })
     .all(methodNotAllowed("GET"));

@@ -11,6 +11,7 @@ import type { CurationStore, Jobs } from "../../src/curation/ports.ts";
 import { prove } from "../../src/curation/proof/prove.ts";
 import { Proofs } from "../../src/curation/proofs.ts";
 import { Publishing } from "../../src/curation/publish.ts";
+import { Trial } from "../../src/curation/trial.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
 import { MemoryCuration } from "../../src/storage/curation/memory.ts";
 import { MemoryStore } from "../../src/storage/memory.ts";
@@ -42,5 +43,6 @@ export function testCuration({ root, understand, clock, store = new MemoryCurati
   };
   const proofs = new Proofs({ library, drafts, conversations, jobs, clock, inForce });
   const publishing = new Publishing({ library, drafts, proofs, live, clock, alone });
-  return { library, live, drafts, proofs, publishing, clock };
+  const trial = new Trial({ library, drafts, proofs, live, open });
+  return { library, live, drafts, proofs, publishing, trial, clock };
 }

@@ -10,7 +10,7 @@ import type { ChangeGroup, ChangedQuestion, Mark } from "./result.ts";
 /** Longer answers are cut in the list of what changed. */
 const LONGEST_ANSWER = 400;
 
-interface Answered {
+export interface Answered {
   /** What the question was taken for: the same for all that are answered alike. */
   readonly target: string;
   readonly isAnswer: boolean;
@@ -37,7 +37,7 @@ export async function replayQuestions(before: LiveEdition, after: LiveEdition, q
   const asks = [...times].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   for (const [i, [query, n]] of asks.entries()) {
     const heard = before.understand(query, now);
-    const [old, fresh] = [answer(before.edition, heard, now), answer(after.edition, before.understand === after.understand ? heard : after.understand(query, now), now)];
+    const [old, fresh] = [firstAnswer(before.edition, heard, now), firstAnswer(after.edition, before.understand === after.understand ? heard : after.understand(query, now), now)];
     if (old.whole !== fresh.whole) {
       const same = old.target === fresh.target;
       const title = same ? `“${old.target}”的回答变了` : `${old.target} → ${fresh.target}`;
@@ -67,7 +67,7 @@ export async function replayQuestions(before: LiveEdition, after: LiveEdition, q
 }
 
 /** The first answer to a question in a conversation that has just begun. */
-function answer(edition: Edition, said: Understanding, now: number): Answered {
+export function firstAnswer(edition: Edition, said: Understanding, now: number): Answered {
   const past = begin(edition, null, "proof", now).map((body, i): ConversationEvent => ({ seq: i + 1, turn: 1, at: now, body }));
   const bodies = decide(edition, past, { kind: "text", said }, { now, seen: null });
   const replies = bodies.flatMap((b) => b.type === "Replied" ? b.replies : []);

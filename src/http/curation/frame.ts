@@ -34,7 +34,7 @@ interface Page {
 
 export function show(res: Response, { title, part, body }: Page, status = 200): void {
   res.status(status).type("html").send(staffPage({
-    title, account: staffOf(res).account, area: AREA, style: "/curation.css",
+    title, account: staffOf(res).account, area: AREA, style: "/curation.css", script: "/curation.js",
     body: html`<nav class="parts" aria-label="知识管理">${PARTS.map((p) => p.at === part ? html`<a href="${p.at}" aria-current="page">${p.name}</a>` : html`<a href="${p.at}">${p.name}</a>`)}</nav>
 ${body}`,
   }));

@@ -5,6 +5,7 @@ import { runCoverage } from "./coverage.ts";
 import { runEvaluate } from "./evaluate.ts";
 import { runExport } from "./export.ts";
 import { runImport } from "./import.ts";
+import { runJob } from "./job.ts";
 import { runMatch } from "./match.ts";
 import { runServe } from "./serve.ts";
 import { runStaff } from "./staff.ts";
@@ -20,5 +21,6 @@ export const COMMANDS: Readonly<Record<string, { says: string; run: (args: reado
   import: { says: "import 文件 [--apply]：看看会改什么，加 --apply 才写进去", run: (args) => runImport(args) },
   coverage: { says: "重写 docs/knowledge.md：每份指南写到哪一步、怎么核对的", run: runCoverage },
   staff: { says: "staff first|add|reset|list：工作人员的账号", run: (args) => runStaff(args) },
+  job: { says: "后台的活（校验草稿等），由 serve 自己调用", run: runJob },
   train: { says: "用 intents/ 重新训练匹配模型", run: runTrain },
 };

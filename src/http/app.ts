@@ -1,6 +1,8 @@
 /** The whole HTTP surface as one express application. What it does not need, it does not start: no port, no timer but heartbeats. */
 import express, { type Express, type RequestHandler } from "express";
 import type { Assistant } from "../assistant/takeTurn.ts";
+import type { Curation } from "../curation/curation.ts";
+import type { Inbox } from "../curation/inbox/inbox.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
 import { processBus, type ConversationBus } from "./bus.ts";
@@ -14,6 +16,7 @@ import { pages } from "./pages/router.ts";
 import { conversationRoutes } from "./routes/conversations.ts";
 import { guideRoutes } from "./routes/guides.ts";
 import { matchRoutes } from "./routes/match.ts";
+import { noticeRoutes } from "./routes/notices.ts";
 import { operatorRoutes } from "./routes/operators.ts";
 import { linkRoutes, takeawayRoutes, visitDayRoutes } from "./routes/takeaway.ts";
 import { limitRate, securityHeaders } from "./security.ts";
@@ -26,6 +29,8 @@ import { Streams } from "./streams.ts";
 export interface AppOptions {
   readonly assistant: Assistant;
   readonly office: StaffOffice;
+  readonly curation: Curation;
+  readonly inbox: Inbox;
   readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy" | "embedOrigins">;
   readonly log: Log;
   /** Folder of the built pages. */
@@ -45,12 +50,12 @@ export interface App {
   stop(): void;
 }
 
-export function createApp({ assistant, office, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
+export function createApp({ assistant, curation, inbox, office, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
   const app = express();
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
   const context: HttpContext = { assistant, bus, log, metrics, streams, publicUrl: settings.publicUrl };
-  const staff = { ...context, office, settings };
+  const staff = { ...context, curation, inbox, office, settings };
   const ofStaff = staffRoutes(staff);
   let stopping = false;
 
@@ -87,6 +92,7 @@ function api(context: HttpContext, document: object): RequestHandler {
   router.use("/links", linkRoutes(context));
   router.use("/visit-days", visitDayRoutes(context));
   router.use("/guides", guideRoutes(context));
+  router.use("/notices", noticeRoutes(context));
   router.route("/openapi.json")
     .get(route("GET /openapi.json"), (_req, res) => { res.json(document); })
     .all(methodNotAllowed("GET"));

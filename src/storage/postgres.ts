@@ -6,6 +6,7 @@ import type pg from "pg";
 import type { Answered, Pass, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { CurationStore } from "../curation/ports.ts";
+import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type PassRow } from "./eventCodec.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
@@ -15,6 +16,7 @@ import { migratePostgres } from "./postgresMigrate.ts";
 import { isUnavailable, openPool, startProblem } from "./postgresSupport.ts";
 import { codeOf } from "./problem.ts";
 import { PostgresCuration } from "./curation/postgres.ts";
+import { PostgresInbox } from "./inbox/postgres.ts";
 import { PostgresStaff } from "./staff/postgres.ts";
 import type { Store } from "./store.ts";
 
@@ -124,6 +126,7 @@ export class PostgresStore implements Store {
   readonly pool: pg.Pool;
   readonly staff: StaffStore;
   readonly curation: CurationStore;
+  readonly inbox: InboxStore;
   readonly #access: PostgresAccess;
 
   constructor(pool: pg.Pool) {
@@ -131,6 +134,7 @@ export class PostgresStore implements Store {
     this.#access = new PostgresAccess(pool);
     this.staff = new PostgresStaff(this.#access);
     this.curation = new PostgresCuration(this.#access);
+    this.inbox = new PostgresInbox(this.#access);
   }
 
   async create({ id, tokenHash, createdAt, events }: StoredConversation): Promise<void> {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Answered, Pass, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { CurationStore } from "../curation/ports.ts";
+import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type EventRow, type PassRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
@@ -16,6 +17,7 @@ import { StoreProblem, codeOf } from "./problem.ts";
 import { SqliteAccess } from "./sqliteAccess.ts";
 import { migrateSqlite, mustBeMigrated } from "./sqliteMigrate.ts";
 import { SqliteCuration } from "./curation/sqlite.ts";
+import { SqliteInbox } from "./inbox/sqlite.ts";
 import { SqliteStaff } from "./staff/sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -61,6 +63,7 @@ export class SqliteStore implements Store {
   readonly db: Database.Database;
   readonly staff: StaffStore;
   readonly curation: CurationStore;
+  readonly inbox: InboxStore;
   readonly #access: SqliteAccess;
   readonly #lock: FolderLock;
   readonly #sql: ReturnType<typeof prepare>;
@@ -70,6 +73,7 @@ export class SqliteStore implements Store {
     this.#access = new SqliteAccess(db);
     this.staff = new SqliteStaff(this.#access);
     this.curation = new SqliteCuration(this.#access);
+    this.inbox = new SqliteInbox(this.#access);
     this.#lock = lock;
     this.#sql = prepare(db);
   }

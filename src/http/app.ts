@@ -1,6 +1,7 @@
 /** The whole HTTP surface as one express application. What it does not need, it does not start: no port, no timer but heartbeats. */
 import express, { type Express, type RequestHandler } from "express";
 import type { Assistant } from "../assistant/takeTurn.ts";
+import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
 import { processBus, type ConversationBus } from "./bus.ts";
 import type { HttpContext } from "./context.ts";
@@ -15,11 +16,14 @@ import { matchRoutes } from "./routes/match.ts";
 import { operatorRoutes } from "./routes/operators.ts";
 import { limitRate, securityHeaders } from "./security.ts";
 import type { Settings } from "./settings.ts";
+import { staffRoutes } from "./staff/routes.ts";
+import { staffRouter, type StaffRoute } from "./staff/table.ts";
 import { staticFiles } from "./staticFiles.ts";
 import { Streams } from "./streams.ts";
 
 export interface AppOptions {
   readonly assistant: Assistant;
+  readonly office: StaffOffice;
   readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy">;
   readonly log: Log;
   /** Folder of the built pages. */
@@ -33,15 +37,19 @@ export interface AppOptions {
 export interface App {
   readonly express: Express;
   readonly metrics: Metrics;
+  /** Every route of staff and who may use it. */
+  readonly staffRoutes: readonly StaffRoute[];
   /** From now on `/readyz` says no, and streams end. */
   stop(): void;
 }
 
-export function createApp({ assistant, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
+export function createApp({ assistant, office, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
   const app = express();
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
   const context: HttpContext = { assistant, bus, log, metrics, streams };
+  const staff = { ...context, office, settings };
+  const ofStaff = staffRoutes(staff);
   let stopping = false;
 
   app.disable("x-powered-by");
@@ -50,6 +58,7 @@ export function createApp({ assistant, settings, log, web, version, bus = proces
   app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings));
   app.use(operatorRoutes({ store: assistant.store, metrics, isStopping: () => stopping }));
   app.use(limitRate(settings));
+  app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));
   app.use(staticFiles(web));
   app.use(route("page"), pages(assistant.edition));
@@ -59,6 +68,7 @@ export function createApp({ assistant, settings, log, web, version, bus = proces
   return {
     express: app,
     metrics,
+    staffRoutes: ofStaff,
     stop: () => {
       stopping = true;
       streams.stop();

@@ -23,7 +23,7 @@ export async function buildWeb(outdir) {
   for (const entry of [{ in: "chat/main.tsx", out: "chat" }, { in: "widget/main.tsx", out: "widget" }]) {
     await build({ ...shared, entryPoints: [entry], splitting: true, format: "esm", jsx: "automatic", jsxImportSource: "preact", chunkNames: "chunk-[hash]" });
   }
-  await build({ ...shared, entryPoints: [{ in: "chat/chat.css", out: "chat" }, { in: "shared/guide.css", out: "guide" }] });
+  await build({ ...shared, entryPoints: [{ in: "chat/chat.css", out: "chat" }, { in: "shared/guide.css", out: "guide" }, { in: "shared/staff.css", out: "staff" }] });
   // A classic script: host pages include it as they include any other.
   await build({ ...shared, entryPoints: [{ in: "widget/loader.ts", out: "yicitong" }], format: "iife" });
   for (const name of ["index.html", "icon.svg"]) await cp(join(HERE, "chat", name), join(outdir, name));

@@ -4,9 +4,9 @@
 import { StoreProblem } from "../problem.ts";
 import type { Migration } from "./migration.ts";
 import { conversations } from "./0001-conversations.ts";
+import { staff } from "./0002-staff.ts";
 
-export const MIGRATIONS: readonly Migration[] = [conversations];
-
+export const MIGRATIONS: readonly Migration[] = [conversations, staff];
 
 /** Where applied versions are noted. */
 export const NOTED = {

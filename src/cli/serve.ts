@@ -49,7 +49,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     const assistant = buildAssistant(store);
     if (!assistant) return 1;
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
-    const app = createApp({ assistant, office, settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const app = createApp({ assistant, office, counts: store.counts, settings, log, web: join(ROOT, "dist", "web"), version: version() });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office);
     listening.serve(app.express);
     announce(settings, listening.port);

@@ -3,18 +3,19 @@ import express, { type Express, type RequestHandler } from "express";
 import type { Assistant } from "../assistant/takeTurn.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
-import { processBus, type ConversationBus } from "./bus.ts";
 import type { HttpContext } from "./context.ts";
 import { handleErrors, methodNotAllowed, notFound, pageNotFound } from "./errors.ts";
+import { Limits } from "./limits.ts";
 import { logRequests, route, type Log } from "./log.ts";
 import { createMetrics, measureRequests, type Metrics } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pages } from "./pages/router.ts";
+import type { SharedCounts } from "./ports.ts";
 import { conversationRoutes } from "./routes/conversations.ts";
 import { guideRoutes } from "./routes/guides.ts";
 import { matchRoutes } from "./routes/match.ts";
 import { operatorRoutes } from "./routes/operators.ts";
-import { limitRate, securityHeaders } from "./security.ts";
+import { securityHeaders } from "./security.ts";
 import type { Settings } from "./settings.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { staffRouter, type StaffRoute } from "./staff/table.ts";
@@ -24,12 +25,13 @@ import { Streams } from "./streams.ts";
 export interface AppOptions {
   readonly assistant: Assistant;
   readonly office: StaffOffice;
-  readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy">;
+  readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy"> & Partial<Pick<Settings, "turnsPerMinute">>;
   readonly log: Log;
   /** Folder of the built pages. */
   readonly web: string;
   readonly version: string;
-  readonly bus?: ConversationBus;
+  /** Null: the limits count what this process sees. */
+  readonly counts?: SharedCounts | null;
   /** Milliseconds between two heartbeats of a stream. */
   readonly heartbeat?: number;
 }
@@ -43,11 +45,14 @@ export interface App {
   stop(): void;
 }
 
-export function createApp({ assistant, office, settings, log, web, version, bus = processBus(), heartbeat }: AppOptions): App {
+export function createApp({ assistant, office, settings, log, web, version, counts = null, heartbeat }: AppOptions): App {
   const app = express();
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
-  const context: HttpContext = { assistant, bus, log, metrics, streams };
+  const limits = new Limits(assistant.clock, counts);
+  const context: HttpContext = {
+    assistant, bus: assistant.store.bus, log, metrics, streams, limitTurns: limits.perConversation(settings.turnsPerMinute ?? 0),
+  };
   const staff = { ...context, office, settings };
   const ofStaff = staffRoutes(staff);
   let stopping = false;
@@ -57,7 +62,7 @@ export function createApp({ assistant, office, settings, log, web, version, bus 
   app.set("query parser", "simple");
   app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings));
   app.use(operatorRoutes({ store: assistant.store, metrics, isStopping: () => stopping }));
-  app.use(limitRate(settings));
+  app.use(limits.perAddress(settings.rateLimitPerMinute));
   app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));
   app.use(staticFiles(web));
@@ -72,6 +77,7 @@ export function createApp({ assistant, office, settings, log, web, version, bus 
     stop: () => {
       stopping = true;
       streams.stop();
+      limits.stop();
     },
   };
 }

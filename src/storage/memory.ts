@@ -2,15 +2,18 @@
  * Conversations in memory: for the terminal and for tests. Passes the same contract as the durable stores, except
  * that nothing survives the process.
  */
-import type { Answered, StoredConversation } from "../assistant/ports.ts";
+import { GONE, type Answered, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { mustFollow } from "./eventCodec.ts";
+import { ProcessBus } from "./processBus.ts";
 import type { Store } from "./store.ts";
 import { MemoryStaff } from "./staff/memory.ts";
 
 export class MemoryStore implements Store {
+  readonly bus = new ProcessBus();
   readonly staff: StaffStore = new MemoryStaff();
+  readonly counts = null;
   readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();
 
   async create({ events, ...head }: StoredConversation): Promise<void> {
@@ -30,6 +33,7 @@ export class MemoryStore implements Store {
     if (!found || (found.events.at(-1)?.seq ?? 0) !== after) return "conflict";
     found.events.push(...events);
     if (answered) found.answered.set(answered.key, answered.response);
+    this.bus.publish({ conversation: id, seq: after + events.length });
     return "stored";
   }
 
@@ -44,7 +48,9 @@ export class MemoryStore implements Store {
   }
 
   async delete(id: string): Promise<boolean> {
-    return this.#conversations.delete(id);
+    if (!this.#conversations.delete(id)) return false;
+    this.bus.publish({ conversation: id, seq: GONE });
+    return true;
   }
 
   async ping(): Promise<void> {}

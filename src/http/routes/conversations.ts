@@ -24,7 +24,7 @@ export function conversationRoutes(context: HttpContext): Router {
     .get(route("GET /conversations/:id"), read(context))
     .all(methodNotAllowed("GET"));
   router.route("/:id/turns")
-    .post(route("POST /conversations/:id/turns"), turn(context))
+    .post(route("POST /conversations/:id/turns"), context.limitTurns, turn(context))
     .all(methodNotAllowed("POST"));
   router.route("/:id/stream")
     .get(route("GET /conversations/:id/stream"), streamConversation(context))
@@ -46,7 +46,7 @@ const read = ({ assistant }: HttpContext) => async (req: Request, res: Response)
   res.json(orThrow(await readConversation(assistant, id, token)));
 };
 
-const turn = ({ assistant, metrics, bus }: HttpContext) => async (req: Request, res: Response): Promise<void> => {
+const turn = ({ assistant, metrics }: HttpContext) => async (req: Request, res: Response): Promise<void> => {
   const { id, token } = conversationOf(req, res);
   const idempotencyKey = idempotencyKeyOf(req);
   const body = checked(turnRequest, req.body);
@@ -54,7 +54,6 @@ const turn = ({ assistant, metrics, bus }: HttpContext) => async (req: Request, 
   const result = orThrow(await takeTurn(assistant, { id, token, input, seen: body.seen, idempotencyKey }));
   metrics.turns.inc({ input: input.kind });
   for (const { kind } of result.replies) metrics.replies.inc({ kind });
-  bus.publish({ conversation: id, seq: result.seq });
   res.json(result);
 };
 

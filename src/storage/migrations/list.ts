@@ -5,8 +5,9 @@ import { StoreProblem } from "../problem.ts";
 import type { Migration } from "./migration.ts";
 import { conversations } from "./0001-conversations.ts";
 import { staff } from "./0002-staff.ts";
+import { rateCounts } from "./0003-rate-counts.ts";
 
-export const MIGRATIONS: readonly Migration[] = [conversations, staff];
+export const MIGRATIONS: readonly Migration[] = [conversations, staff, rateCounts];
 
 /** Where applied versions are noted. */
 export const NOTED = {

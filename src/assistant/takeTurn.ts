@@ -4,22 +4,25 @@
  * the turn is decided again on what is stored now.
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { ConversationEvent, EventBody, Input, MarkStatus, Reply, StateView } from "../domain/conversation.ts";
+import type { ConversationEvent, EventBody, Feedback, Input, MarkStatus, Reply, StateView } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Answer } from "../domain/facts.ts";
-import type { Understanding } from "../domain/understanding.ts";
-import { decide, greet } from "../dialogue/decide.ts";
-import { replay } from "../dialogue/state.ts";
+import type { Overrides } from "../domain/notice.ts";
+import { begin, decide } from "../dialogue/decide.ts";
+import { takesNewer, type Renewal } from "../dialogue/onEdition.ts";
+import { feedbackTurns, replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
-import type { Clock, ConversationStore, StoredConversation } from "./ports.ts";
+import { mask } from "../text/mask.ts";
+import type { Clock, ConversationStore, Editions, LiveEdition, StoredConversation } from "./ports.ts";
 
-export interface Assistant {
+/** The edition and matcher of the assistant itself are those in force for new conversations: read them anew each time. */
+export interface Assistant extends LiveEdition {
   readonly store: ConversationStore;
   readonly clock: Clock;
-  /** The edition in force for new conversations. */
-  readonly edition: Edition;
-  /** Words → understanding (text/ and matching/ together). */
-  readonly understand: (text: string, now: number) => Understanding;
+  /** Absent where there is only one edition (the terminal, tests). */
+  readonly editions?: Editions;
+  /** Notices and withdrawals in force, of whatever edition. */
+  readonly overrides?: () => Overrides;
 }
 
 /** What a caller sends; exactly one kind. */
@@ -28,7 +31,8 @@ export type RawInput =
   | { readonly kind: "choice"; readonly choice: string }
   | { readonly kind: "answer"; readonly fact: string; readonly value: Answer }
   | { readonly kind: "mark"; readonly item: string; readonly status: MarkStatus | "open" }
-  | { readonly kind: "undo" };
+  | { readonly kind: "undo" }
+  | { readonly kind: "feedback"; readonly feedback: Feedback; readonly reason: string | null };
 
 export interface TurnRequest {
   readonly id: string;
@@ -47,6 +51,8 @@ export interface TurnResult {
 
 export interface WholeConversation extends TurnResult {
   readonly id: string;
+  /** What was told of its answers and papers; of several about the same thing the last counts. */
+  readonly feedback: readonly Feedback[];
   readonly events: readonly { readonly seq: number; readonly at: number; readonly from: "citizen" | "bot" | "person"; readonly text: string; readonly replies?: readonly Reply[] }[];
 }
 
@@ -60,6 +66,8 @@ export interface TurnProblem {
 const MAX_ATTEMPTS = 5;
 /** How long a text may be; what is beyond is cut and the person is told. */
 export const MAX_TEXT = 1000;
+/** How much of a reason for feedback is kept. */
+export const MAX_REASON = 300;
 
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
@@ -77,13 +85,10 @@ export async function startConversation(
   const id = randomBytes(12).toString("base64url");
   const token = randomBytes(24).toString("base64url");
   const now = assistant.clock();
-  const bodies: EventBody[] = [
-    { type: "Started", edition: assistant.edition.id, region, channel },
-    { type: "Replied", replies: greet(assistant.edition) },
-  ];
-  const events = numbered(bodies, 0, 0, now);
+  const { edition } = assistant;
+  const events = numbered(begin(edition, region, channel, now, assistant.overrides?.()), 0, 0, now);
   await assistant.store.create({ id, tokenHash: hashToken(token), createdAt: now, events });
-  return { id, token, ...resultOf(assistant, events, events, now) };
+  return { id, token, ...resultOf(edition, events, events, now) };
 }
 
 export async function takeTurn(assistant: Assistant, request: TurnRequest): Promise<TurnResult | TurnProblem> {
@@ -96,11 +101,14 @@ export async function takeTurn(assistant: Assistant, request: TurnRequest): Prom
     }
     const now = assistant.clock();
     const past = conversation.events;
-    const input = toInput(assistant, request.input, now);
-    const bodies = decide(assistant.edition, past, input, { now, seen: request.seen ?? null });
+    const running = await editionFor(assistant, past, request.input, now);
+    const input = toInput(running.live, request.input, now);
+    const bodies = decide(running.live.edition, past, input, {
+      now, seen: request.seen ?? null, overrides: assistant.overrides?.(), movedFrom: running.movedFrom, newer: running.newer,
+    });
     const last = past[past.length - 1]!;
     const events = numbered(bodies, last.seq, last.turn, now);
-    const result = resultOf(assistant, [...past, ...events], events, now);
+    const result = resultOf(running.live.edition, [...past, ...events], events, now);
     const answered = request.idempotencyKey === undefined ? null
       : { key: request.idempotencyKey, response: JSON.stringify(result) };
     if (await assistant.store.append(request.id, last.seq, events, answered) === "stored") return result;
@@ -112,7 +120,8 @@ export async function readConversation(assistant: Assistant, id: string, token: 
   const conversation = await open(assistant, id, token);
   if ("problem" in conversation) return conversation;
   const { events } = conversation;
-  return { id, ...resultOf(assistant, events, events, assistant.clock()), replies: lastReplies(events), events: transcript(events) };
+  const edition = (await assistant.editions?.of(replay(events).edition))?.edition ?? assistant.edition;
+  return { id, ...resultOf(edition, events, events, assistant.clock()), replies: lastReplies(events), feedback: feedbackIn(events), events: transcript(events) };
 }
 
 async function open(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
@@ -122,29 +131,61 @@ async function open(assistant: Assistant, id: string, token: string): Promise<St
     : { problem: "not-found", text: "没有找到这个会话，可能已经过期。请重新开始，之前的内容不会发给别人。" };
 }
 
-function toInput(assistant: Assistant, raw: RawInput, now: number): Input {
-  return raw.kind === "text" ? { kind: "text", said: assistant.understand(raw.text.slice(0, MAX_TEXT), now) } : raw;
+interface Running {
+  readonly live: LiveEdition;
+  readonly movedFrom?: { readonly edition: Edition; readonly urgent: boolean } | null;
+  readonly newer?: Renewal;
+}
+
+/** What a turn runs on: the conversation's own edition, or the one in force when it moves with this turn. */
+async function editionFor(assistant: Assistant, past: readonly ConversationEvent[], input: RawInput, now: number): Promise<Running> {
+  const id = replay(past).edition;
+  const { editions } = assistant;
+  const inForce: LiveEdition = { edition: assistant.edition, understand: assistant.understand };
+  if (id === inForce.edition.id || !editions) return { live: inForce };
+  const own = await editions.of(id);
+  if (own === null) return { live: inForce, movedFrom: null };
+  // Its turn changes nothing: what is judged was said by this edition.
+  if (input.kind === "feedback") return { live: own };
+  const newer: Renewal = { edition: inForce.edition, urgent: editions.isCorrected(id) };
+  const moves = takesNewer(own.edition, newer, past, input.kind === "text" ? { kind: "raw", text: input.text } : input, now);
+  return moves ? { live: inForce, movedFrom: { edition: own.edition, urgent: newer.urgent } } : { live: own, newer };
+}
+
+function toInput(live: LiveEdition, raw: RawInput, now: number): Input {
+  switch (raw.kind) {
+    case "text": return { kind: "text", said: live.understand(raw.text.slice(0, MAX_TEXT), now) };
+    // Masked before it is cut: half a number is a number still.
+    case "feedback": return { ...raw, reason: (raw.reason && mask(raw.reason).text.trim().slice(0, MAX_REASON)) || null };
+    default: return raw;
+  }
 }
 
 function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {
   return bodies.map((body, i) => ({ seq: seq + i + 1, turn: turn + 1, at, body }));
 }
 
-function resultOf(assistant: Assistant, all: readonly ConversationEvent[], fresh: readonly ConversationEvent[], now: number): TurnResult {
+function resultOf(edition: Edition, all: readonly ConversationEvent[], fresh: readonly ConversationEvent[], now: number): TurnResult {
   return {
     seq: all[all.length - 1]?.seq ?? 0,
     replies: fresh.flatMap((e) => e.body.type === "Replied" ? e.body.replies : []),
-    state: viewOf(assistant.edition, replay(all), now),
+    state: viewOf(edition, replay(all), now),
   };
 }
 
 function lastReplies(events: readonly ConversationEvent[]): readonly Reply[] {
-  const body = [...events].reverse().find((e) => e.body.type === "Replied")?.body;
+  const aside = feedbackTurns(events);
+  const body = [...events].reverse().find((e) => e.body.type === "Replied" && !aside.has(e.turn))?.body;
   return body?.type === "Replied" ? body.replies : [];
 }
 
+function feedbackIn(events: readonly ConversationEvent[]): readonly Feedback[] {
+  return events.flatMap(({ body }) => body.type === "FeedbackGiven" ? [{ about: body.about, verdict: body.verdict }] : []);
+}
+
 function transcript(events: readonly ConversationEvent[]): WholeConversation["events"] {
-  return events.flatMap(({ seq, at, body }): WholeConversation["events"][number][] => {
+  const aside = feedbackTurns(events);
+  return events.filter((e) => !aside.has(e.turn)).flatMap(({ seq, at, body }): WholeConversation["events"][number][] => {
     switch (body.type) {
       case "UserSaid": return [{ seq, at, from: "citizen", text: body.said.text }];
       case "UserClicked": return [{ seq, at, from: "citizen", text: body.label }];

@@ -34,11 +34,16 @@ export interface ConversationState {
   /** 一次办成了吗: not asked yet, asked and open, or answered. */
   readonly outcome: "not-asked" | "asked" | "told";
   readonly lastReplies: readonly Reply[];
+  /** The newer edition that was offered last. */
+  readonly offered: string | null;
+  /** Notices told, with the version that was told. */
+  readonly told: Readonly<Record<string, number>>;
 }
 
 const EMPTY: ConversationState = {
   edition: "", region: null, startedAt: 0, lastAt: 0, trip: [], active: null, marks: {}, clarify: null,
   switchOffer: null, misses: 0, speaker: "bot", outcome: "not-asked", lastReplies: [],
+  offered: null, told: {},
 };
 
 /** Events that 上一步 can take back. */
@@ -50,13 +55,20 @@ const UNDOABLE: ReadonlySet<EventBody["type"]> = new Set([
 /** The state after all events. */
 export function replay(events: readonly ConversationEvent[]): ConversationState {
   const undone = undoneTurns(events);
+  const aside = feedbackTurns(events);
   let state = EMPTY;
   for (const event of events) {
     const body = event.body;
+    if (aside.has(event.turn)) continue;
     if (undone.has(event.turn) && UNDOABLE.has(body.type)) continue;
     state = { ...apply(state, body), lastAt: event.at, startedAt: state.startedAt || event.at };
   }
   return state;
+}
+
+/** Turns that only told what somebody thinks of an answer: the walk goes on as if they had not been. */
+export function feedbackTurns(events: readonly ConversationEvent[]): ReadonlySet<number> {
+  return new Set(events.flatMap(({ turn, body }) => body.type === "FeedbackGiven" ? [turn] : []));
 }
 
 /** The number of the last turn that 上一步 would take back, or null. */
@@ -85,6 +97,7 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "UserClicked":
     case "AgentSaid":
     case "Undone":
+    case "FeedbackGiven":
       return state;
     case "OutcomeTold":
       return { ...state, outcome: "told" };
@@ -132,7 +145,11 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "HandedBack":
       return { ...state, speaker: "bot" };
     case "EditionChanged":
-      return { ...state, edition: body.edition };
+      return { ...state, edition: body.edition, offered: null };
+    case "EditionOffered":
+      return { ...state, offered: body.edition };
+    case "NoticeTold":
+      return { ...state, told: { ...state.told, [body.notice]: body.version } };
     case "Replied":
       return { ...state, lastReplies: body.replies };
   }

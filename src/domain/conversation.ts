@@ -83,13 +83,24 @@ export interface Reply {
   readonly sources?: readonly Citation[];
 }
 
+/** What somebody thinks of an answer (by the seq of its `Replied`) or of a paper of the list. */
+export interface Feedback {
+  readonly about: { readonly seq: number } | { readonly item: string };
+  readonly verdict: FeedbackVerdict;
+}
+
+export const FEEDBACK_VERDICTS = ["useful", "useless", "wrong"] as const;
+/** 有用 · 没用 · 这里写错了 */
+export type FeedbackVerdict = (typeof FEEDBACK_VERDICTS)[number];
+
 /** What a person did in one turn. */
 export type Input =
   | { readonly kind: "text"; readonly said: Understanding }
   | { readonly kind: "choice"; readonly choice: string }
   | { readonly kind: "answer"; readonly fact: FactId; readonly value: Answer }
   | { readonly kind: "mark"; readonly item: string; readonly status: MarkStatus | "open" }
-  | { readonly kind: "undo" };
+  | { readonly kind: "undo" }
+  | { readonly kind: "feedback"; readonly feedback: Feedback; readonly reason: string | null };
 
 export type EventBody =
   | { readonly type: "Started"; readonly edition: string; readonly region: string | null; readonly channel: string }
@@ -117,6 +128,11 @@ export type EventBody =
   | { readonly type: "OutcomeTold"; readonly done: boolean | null; readonly lacked: string | null }
   | { readonly type: "OutcomeAsked" }
   | { readonly type: "EditionChanged"; readonly edition: string }
+  /** For the curators. Its turn changes nothing else: replay leaves it out. */
+  | { readonly type: "FeedbackGiven"; readonly about: Feedback["about"]; readonly verdict: FeedbackVerdict; readonly reason: string | null }
+  /** A newer edition changes this trip: take it over, or go on with the old one? */
+  | { readonly type: "EditionOffered"; readonly edition: string }
+  | { readonly type: "NoticeTold"; readonly notice: string; readonly version: number }
   | { readonly type: "Replied"; readonly replies: readonly Reply[] };
 
 export interface ConversationEvent {

@@ -12,6 +12,8 @@ export interface Service {
   readonly name: string;
   readonly audience: string;
   readonly authority: string;
+  /** Its guide is withdrawn for now; this is said instead (domain/notice.ts). */
+  readonly withdrawn?: string;
 }
 
 /** A one-line pointer to what is outside the catalogue: `intents/referrals/<id>.yaml`. */

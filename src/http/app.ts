@@ -66,7 +66,7 @@ export function createApp({ assistant, office, settings, log, web, version, coun
   app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));
   app.use(staticFiles(web));
-  app.use(route("page"), pages(assistant.edition));
+  app.use(route("page"), pages(assistant));
   app.use(route("other"), pageNotFound, notFound);
   app.use(handleErrors(log, metrics));
 

@@ -17,13 +17,14 @@ import type { YamlFile } from "./yamlFile.ts";
 export const STALE_AFTER_DAYS = 180;
 
 /**
- * All findings about the knowledge: those of reading, then those of meaning.
+ * All findings about the files that were read: those of reading, then those of meaning.
  * @param day today, against which the age of what was verified is measured
  */
 export function checkKnowledge(knowledge: Knowledge, day: Day = dayInChina(Date.now())): Finding[] {
   const findings = [...knowledge.findings];
   for (const guide of knowledge.edition.guides.values()) {
-    const file = knowledge.files.get(guide.id)!;
+    const file = knowledge.files.get(guide.id);
+    if (!file) continue;
     checkGuide(knowledge.edition, guide, file, day);
     findings.push(...file.findings.splice(0));
   }

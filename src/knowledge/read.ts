@@ -19,7 +19,7 @@ import {
 } from "./schema.ts";
 import { toRegionPack } from "./readRegion.ts";
 import { RuleReader, type RuleFile } from "./ruleFile.ts";
-import { YamlFile } from "./yamlFile.ts";
+import { MAX_BYTES, YamlFile } from "./yamlFile.ts";
 
 export interface Knowledge {
   readonly edition: Edition;
@@ -28,35 +28,53 @@ export interface Knowledge {
   readonly files: ReadonlyMap<string, YamlFile>;
 }
 
+/** Where files come from: a folder, or the changes of a draft. */
+export interface FileSource {
+  /** Names of the files in a folder, sorted. */
+  list(folder: string): readonly string[];
+  /** The text of a file; undefined when there is none. */
+  text(path: string): string | undefined;
+}
+
+export function filesIn(root: string): FileSource {
+  return {
+    list: (folder) => existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [],
+    text: (path) => existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined,
+  };
+}
+
 /** @param root the project's folder, which holds `knowledge/` and `intents/` */
 export function readKnowledge(root: string): Knowledge {
+  return readFiles(filesIn(root));
+}
+
+/** @param base what the files are read on top of: a file replaces what it describes, the rest stays */
+export function readFiles(from: FileSource, base: Edition | null = null): Knowledge {
   const findings: Finding[] = [];
   const hash = createHash("sha256");
   const read = <T extends z.ZodType>(path: string, schema: T): { file: YamlFile; data: z.output<T> } | null => {
-    const absolute = join(root, path);
-    if (!existsSync(absolute)) return null;
-    hash.update(path).update(readFileSync(absolute));
-    const file = YamlFile.read(absolute, path);
+    const text = from.text(path);
+    if (text === undefined) return null;
+    hash.update(path).update(text);
+    const file = new YamlFile(path, text, MAX_BYTES);
     const data = file.as(schema);
     findings.push(...file.findings.splice(0));
     return data === null ? null : { file, data };
   };
   const readAll = <T extends z.ZodType>(folder: string, schema: T): { file: YamlFile; data: z.output<T> }[] =>
-    (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [])
-      .filter((name) => name.endsWith(".yaml")).sort()
-      .flatMap((name) => read(`${folder}/${name}`, schema) ?? []);
+    from.list(folder).filter((name) => name.endsWith(".yaml")).flatMap((name) => read(`${folder}/${name}`, schema) ?? []);
 
-  const sources = new Map<string, Source>(readAll("knowledge/sources", sourceFile).map(({ data }) => [data.id, data]));
+  const sources = new Map<string, Source>([...base?.sources ?? [], ...readAll("knowledge/sources", sourceFile).map(({ data }) => [data.id, data] as const)]);
   const shared = new Map<string, Situation>((read("knowledge/situations.yaml", situationsFile)?.data ?? []).map((s) => [s.id, s]));
-  const services = new Map<string, Service>((read("knowledge/catalogue.yaml", catalogueFile)?.data ?? []).map((s) => [s.id, s]));
+  const services = new Map<string, Service>(read("knowledge/catalogue.yaml", catalogueFile)?.data.map((s) => [s.id, s]) ?? base?.services);
 
-  const materials = new Map<string, Material>();
+  const materials = new Map<string, Material>(base?.materials);
   for (const { file, data } of readAll("knowledge/materials", materialFile)) {
     materials.set(data.id, toMaterial(data, file, sources));
     findings.push(...file.findings.splice(0));
   }
 
-  const guides = new Map<string, Guide>();
+  const guides = new Map<string, Guide>(base?.guides);
   const files = new Map<string, YamlFile>();
   for (const { file, data } of readAll("knowledge/guides", guideFile)) {
     guides.set(data.id, new GuideReader(file, data, sources, shared).guide());
@@ -68,12 +86,12 @@ export function readKnowledge(root: string): Knowledge {
     }
   }
 
-  const journeys = new Map<string, Journey>(readAll("knowledge/journeys", journeyFile).map(({ data }) => [data.id, data]));
-  const referrals = new Map<string, Referral>(readAll("intents/referrals", referralFile).map(({ data }) => [data.id, data]));
-  const talk = new Map<string, TalkAct>(readAll("intents/talk", talkFile)
-    .map(({ data }) => [data.id, { ...data, say: typeof data.say === "string" ? [data.say] : data.say ?? [] }]));
-  const regions = new Map<string, Region>((read("knowledge/regions.yaml", regionsFile)?.data ?? []).map((r) => [r.adcode, r]));
-  const packs = new Map<string, RegionPack>();
+  const journeys = new Map<string, Journey>([...base?.journeys ?? [], ...readAll("knowledge/journeys", journeyFile).map(({ data }) => [data.id, data] as const)]);
+  const referrals = new Map<string, Referral>([...base?.referrals ?? [], ...readAll("intents/referrals", referralFile).map(({ data }) => [data.id, data] as const)]);
+  const talk = new Map<string, TalkAct>([...base?.talk ?? [], ...readAll("intents/talk", talkFile)
+    .map(({ data }) => [data.id, { ...data, say: typeof data.say === "string" ? [data.say] : data.say ?? [] }] as const)]);
+  const regions = new Map<string, Region>(read("knowledge/regions.yaml", regionsFile)?.data.map((r) => [r.adcode, r]) ?? base?.regions);
+  const packs = new Map<string, RegionPack>(base?.packs);
   for (const { file, data } of readAll("knowledge/regions", regionFile)) {
     for (const source of data.sources) sources.set(source.id, source);
     packs.set(data.id, toRegionPack(data, file, guides, sources));

@@ -18,7 +18,13 @@ export class YamlFile {
   /** @param path shown in findings; @param text the file's content */
   constructor(path: string, text: string) {
     this.path = path;
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    if (text.length > MAX_BYTES) {
+      this.findings.push({
+        level: "error", file: path, line: 1, rule: "too-large", cause: `这个文件有 ${Math.round(text.length / 1000)} kB，太大了，没有读`,
+        remedy: `一个文件最多 ${MAX_BYTES / 1000} kB，请拆开。`,
+      });
+    }
+    this.#document = parseDocument(text.length > MAX_BYTES ? "" : text, { lineCounter: this.#lines, prettyErrors: false });
     for (const error of this.#document.errors) {
       this.findings.push({
         level: "error", file: path, line: this.#lines.linePos(error.pos[0]).line, rule: "yaml",
@@ -29,8 +35,7 @@ export class YamlFile {
   }
 
   static read(absolute: string, shown: string): YamlFile {
-    const text = readFileSync(absolute, "utf8");
-    return new YamlFile(shown, text.length > MAX_BYTES ? "" : text);
+    return new YamlFile(shown, readFileSync(absolute, "utf8"));
   }
 
   /** The 1-based line of the value at a path of keys and indexes, or of its nearest parent that exists. */

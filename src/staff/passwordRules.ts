@@ -24,7 +24,8 @@ export function passwordProblems(password: string, owner: { readonly login: stri
   if (length >= MIN_PASSWORD && new Set(lower).size < MIN_DIFFERENT) problems.push(`来回就那几个字，太好猜：至少用 ${MIN_DIFFERENT} 个不同的字。`);
   if (hasRun(lower)) problems.push("里面有一串挨着的字母、数字或键盘顺序，太好猜：换掉那一段。");
   if (KNOWN.test(password)) problems.push("里面有常见密码用的词，太好猜：换掉那一段。");
-  if ([owner.login, owner.name].some((own) => own.length > 1 && lower.includes(own.toLowerCase()))) problems.push("不能含登录名或姓名。");
+  const own = [...owner.login.length > 3 ? [owner.login] : [], ...owner.name.length > 1 ? [owner.name.toLowerCase()] : []];
+  if (own.some((part) => lower.includes(part))) problems.push("不能含登录名或姓名。");
   if (/^\d+$/.test(password)) problems.push("不能全是数字，像电话或生日的最先被猜。");
   return problems;
 }

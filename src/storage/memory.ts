@@ -4,16 +4,19 @@
  */
 import { GONE, type Answered, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { CurationStore } from "../curation/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { mustFollow } from "./eventCodec.ts";
 import { ProcessBus } from "./processBus.ts";
 import type { Store } from "./store.ts";
+import { MemoryCuration } from "./curation/memory.ts";
 import { MemoryStaff } from "./staff/memory.ts";
 
 export class MemoryStore implements Store {
   readonly bus = new ProcessBus();
   readonly staff: StaffStore = new MemoryStaff();
   readonly counts = null;
+  readonly curation: CurationStore = new MemoryCuration();
   readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();
 
   async create({ events, ...head }: StoredConversation): Promise<void> {
@@ -51,6 +54,11 @@ export class MemoryStore implements Store {
     if (!this.#conversations.delete(id)) return false;
     this.bus.publish({ conversation: id, seq: GONE });
     return true;
+  }
+
+  async recentQuestions(limit: number): Promise<readonly string[]> {
+    const said = [...this.#conversations.values()].flatMap((c) => c.events).flatMap(({ at, body }) => body.type === "UserSaid" ? [{ at, text: body.said.text }] : []);
+    return said.sort((a, b) => b.at - a.at).slice(0, limit).map((s) => s.text);
   }
 
   async ping(): Promise<void> {}

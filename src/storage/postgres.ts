@@ -6,8 +6,9 @@ import type pg from "pg";
 import { GONE, type Answered, type ConversationBus, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { SharedCounts } from "../http/ports.ts";
+import type { CurationStore } from "../curation/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
-import { decodeConversation, encodeBody, mustFollow } from "./eventCodec.ts";
+import { decodeConversation, encodeBody, mustFollow, questionIn, SAID } from "./eventCodec.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { PostgresAccess } from "./postgresAccess.ts";
@@ -16,6 +17,7 @@ import { PostgresCounts } from "./postgresCounts.ts";
 import { migratePostgres } from "./postgresMigrate.ts";
 import { isUnavailable, openListener, openPool, startProblem } from "./postgresSupport.ts";
 import { codeOf } from "./problem.ts";
+import { PostgresCuration } from "./curation/postgres.ts";
 import { PostgresStaff } from "./staff/postgres.ts";
 import type { Store } from "./store.ts";
 
@@ -126,6 +128,7 @@ export class PostgresStore implements Store {
   readonly bus: ConversationBus;
   readonly staff: StaffStore;
   readonly counts: SharedCounts;
+  readonly curation: CurationStore;
   readonly #access: PostgresAccess;
   readonly #bus: PostgresBus;
 
@@ -135,6 +138,7 @@ export class PostgresStore implements Store {
     this.#access = new PostgresAccess(pool);
     this.staff = new PostgresStaff(this.#access);
     this.counts = new PostgresCounts(this.#access);
+    this.curation = new PostgresCuration(this.#access);
   }
 
   async create({ id, tokenHash, createdAt, events }: StoredConversation): Promise<void> {
@@ -187,6 +191,10 @@ export class PostgresStore implements Store {
     if (rowCount !== 1) return false;
     this.bus.publish({ conversation: id, seq: GONE });
     return true;
+  }
+
+  async recentQuestions(limit: number): Promise<readonly string[]> {
+    return (await this.#access.read<{ body: string }>(`SELECT body FROM events WHERE ${SAID} ORDER BY at DESC LIMIT $1`, [limit])).flatMap(({ body }) => questionIn(body));
   }
 
   async ping(): Promise<void> {

@@ -50,7 +50,10 @@ export interface Talk {
 /** Passwords are not hashed where nothing depends on it: argon2 itself is tested in test/unit/staff/passwords.test.ts. */
 const plainHasher: StaffOffice["hasher"] = { hash: async (password) => `plain:${password}`, verify: async (hash, password) => hash === `plain:${password}` };
 
-export async function surface(over: Partial<Omit<AppOptions, "assistant" | "office">> & { assistant?: Partial<Assistant>; office?: Partial<StaffOffice> } = {}): Promise<Surface> {
+type Over = Partial<Omit<AppOptions, "assistant" | "office">> & { assistant?: Partial<Assistant>; office?: Partial<StaffOffice> };
+
+/** The application, not listening. */
+export function build(over: Over = {}): Pick<Surface, "app" | "logged" | "store" | "office"> {
   const logged: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => { logged.push(line); } });
   const store = over.assistant?.store ?? new MemoryStore();
@@ -60,6 +63,11 @@ export async function surface(over: Partial<Omit<AppOptions, "assistant" | "offi
     assistant: { store, clock: () => NOW, edition, understand, ...over.assistant },
     office,
   });
+  return { app, logged, store, office };
+}
+
+export async function surface(over: Over = {}): Promise<Surface> {
+  const { app, logged, store, office } = build(over);
   const server = createServer(app.express);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {

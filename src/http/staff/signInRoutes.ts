@@ -65,7 +65,8 @@ function spokenSeconds(seconds: number): string {
 
 /** Only our own areas: a link cannot send somebody elsewhere after signing in. */
 function nextOf(value: unknown): string {
-  return typeof value === "string" && /^\/(staff|desk|curation)(\/[\w.~%/-]*)?(\?[\w.~%=&+-]*)?$/.test(value) && !value.startsWith("/staff/sign-in") ? value : "/staff";
+  const isOurs = typeof value === "string" && /^\/(staff|desk|curation)(\/[\w~%/-]*)?(\?[\w.~%=&+-]*)?$/.test(value) && !value.startsWith("/staff/sign-in");
+  return isOurs ? value : "/staff";
 }
 
 function signInPage({ next, login, problem }: { next: string; login: string; problem: string | null }): string {

@@ -5,9 +5,10 @@ import { StoreProblem } from "../problem.ts";
 import type { Migration } from "./migration.ts";
 import { conversations } from "./0001-conversations.ts";
 import { staff } from "./0002-staff.ts";
-import { rateCounts } from "./0003-rate-counts.ts";
+import { curation } from "./0003-curation.ts";
+import { rateCounts } from "./0004-rate-counts.ts";
 
-export const MIGRATIONS: readonly Migration[] = [conversations, staff, rateCounts];
+export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, rateCounts];
 
 /** Where applied versions are noted. */
 export const NOTED = {

@@ -2,7 +2,7 @@ import type { Migration } from "./migration.ts";
 
 /** What nodes count together for their limits; the embedded store has one process, which counts for itself. */
 export const rateCounts: Migration = {
-  version: 3,
+  version: 4,
   name: "rate-counts",
   sqlite: [],
   postgres: [

@@ -97,10 +97,12 @@ describe.skipIf(missing)("the bus between nodes", () => {
   });
 
   test("a listening connection that the database ends is replaced", async () => {
-    const [a, b] = [await node(), await node()];
+    const named = new URL(TEST_DATABASE_URL);
+    named.searchParams.set("application_name", schema);
+    const [a, b] = [await node(), await node({ url: named.href })];
     const talk = conversation();
     await a.create(talk);
-    await a.pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'yicitong-bus'");
+    await a.pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1", [schema]);
     const heard = listen(b, talk.id);
     await turn(a, talk.id, 2);
     await until(() => heard.at(-1) === 3);

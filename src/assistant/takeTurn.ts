@@ -109,6 +109,8 @@ export async function takeTurn(assistant: Assistant, request: TurnRequest): Prom
     const last = past[past.length - 1]!;
     const events = numbered(bodies, last.seq, last.turn, now);
     const result = resultOf(running.live.edition, [...past, ...events], events, now);
+    // Explained, and no trace left: the caller is where it was before.
+    if (isNothing(input, bodies)) return { ...result, seq: last.seq };
     const answered = request.idempotencyKey === undefined ? null
       : { key: request.idempotencyKey, response: JSON.stringify(result) };
     if (await assistant.store.append(request.id, last.seq, events, answered) === "stored") return result;
@@ -159,6 +161,11 @@ function toInput(live: LiveEdition, raw: RawInput, now: number): Input {
     case "feedback": return { ...raw, reason: (raw.reason && mask(raw.reason).text.trim().slice(0, MAX_REASON)) || null };
     default: return raw;
   }
+}
+
+/** A click on what is not there: the dialogue explains, and nothing has happened. */
+function isNothing({ kind }: Input, bodies: readonly EventBody[]): boolean {
+  return (kind === "choice" || kind === "answer" || kind === "mark") && bodies.every((body) => body.type === "Replied");
 }
 
 function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {

@@ -1,4 +1,5 @@
 /** The commands by name: what each says of itself and what runs it. */
+import { runBackup, runRestore } from "./backup.ts";
 import { runChat } from "./chat.ts";
 import { runCheck } from "./check.ts";
 import { runCoverage } from "./coverage.ts";
@@ -20,5 +21,7 @@ export const COMMANDS: Readonly<Record<string, { says: string; run: (args: reado
   import: { says: "import 文件 [--apply]：看看会改什么，加 --apply 才写进去", run: (args) => runImport(args) },
   coverage: { says: "重写 docs/knowledge.md：每份指南写到哪一步、怎么核对的", run: runCoverage },
   staff: { says: "staff first|add|reset|list：工作人员的账号", run: (args) => runStaff(args) },
+  backup: { says: "backup [文件]：备份全部数据，服务开着也能做", run: runBackup },
+  restore: { says: "restore 文件 [--replace]：从备份恢复", run: runRestore },
   train: { says: "用 intents/ 重新训练匹配模型", run: runTrain },
 };

@@ -7,6 +7,7 @@ import { runEvaluate } from "./evaluate.ts";
 import { runExport } from "./export.ts";
 import { runImport } from "./import.ts";
 import { runMatch } from "./match.ts";
+import { runMcp } from "./mcp.ts";
 import { runServe } from "./serve.ts";
 import { runStaff } from "./staff.ts";
 import { runTrain } from "./train.ts";
@@ -23,5 +24,6 @@ export const COMMANDS: Readonly<Record<string, { says: string; run: (args: reado
   staff: { says: "staff first|add|reset|list：工作人员的账号", run: (args) => runStaff(args) },
   backup: { says: "backup [文件]：备份全部数据，服务开着也能做", run: runBackup },
   restore: { says: "restore 文件 [--replace]：从备份恢复", run: runRestore },
+  mcp: { says: "给别的智能助手用的工具（MCP，走标准输入输出；走网络用 /mcp）", run: runMcp },
   train: { says: "用 intents/ 重新训练匹配模型", run: runTrain },
 };

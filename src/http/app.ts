@@ -7,6 +7,7 @@ import type { HttpContext } from "./context.ts";
 import { handleErrors, methodNotAllowed, notFound, pageNotFound } from "./errors.ts";
 import { Limits } from "./limits.ts";
 import { logRequests, route, type Log } from "./log.ts";
+import { mcpRoutes } from "./mcp/route.ts";
 import { createMetrics, measureRequests, type Metrics } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pages } from "./pages/router.ts";
@@ -65,6 +66,7 @@ export function createApp({ assistant, office, settings, log, web, version, coun
   app.use(limits.perAddress(settings.rateLimitPerMinute));
   app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));
+  app.use("/mcp", mcpRoutes(assistant, version));
   app.use(staticFiles(web));
   app.use(route("page"), pages(assistant));
   app.use(route("other"), pageNotFound, notFound);

@@ -26,7 +26,7 @@ export function spokenChecklist(name: string, view: ReturnType<typeof checklistV
     `${name}（按 ${day} 去办算）`,
     outcome && `结论：${outcome.text}${cited(outcome.source)}`,
     open.length > 0 && `还要问清（会改变清单）：\n${open.map((s) => `- ${s.fact}：${s.ask}${s.options ? ` 可选 ${s.options.map((o) => `${o.id}（${o.label}）`).join("、")}` : ""}`).join("\n")}`,
-    `材料 ${items.length} 项：\n${items.map((i) => `- ${i.holder ? `${i.holder}的` : ""}${i.name}：${kinds(i)}${i.certain ? "" : "（看情况，可能不用）"}${i.onSite ? "（现场办）" : ""}。${i.because}${cited(i.source)}`).join("\n")}`,
+    `材料 ${items.length} 项：\n${items.map((i) => `- ${i.holder && !i.name.startsWith(i.holder) ? `${i.holder}的` : ""}${i.name}：${kinds(i)}${i.certain ? "" : "（看情况，可能不用）"}${i.onSite ? "（现场办）" : ""}。${i.because}${cited(i.source)}`).join("\n")}`,
     fees.length > 0 && `费用：\n${fees.map((f) => `- ${f.text ?? `${f.item} ${f.amount ?? "各地不同"} 元${f.per ? `/${f.per}` : ""}`}${cited(f.source)}`).join("\n")}`,
     ...([["去哪办", lines.places], ["多久", lines.times], ["谁去", lines.who], ["网上", lines.online], ["有效期", lines.validity]] as const)
       .map(([title, list]) => list.length > 0 && `${title}：\n${list.map((l) => `- ${l.text}${l.conditional ? "（看情况）" : ""}${l.varies ? `（各地不同：${l.varies}）` : ""}${cited(l.source)}`).join("\n")}`),

@@ -1,6 +1,6 @@
 /** Starting a conversation, its turns, reading it back. */
 import { Router, type Request, type Response } from "express";
-import { MAX_TEXT, readConversation, startConversation, takeTurn, type RawInput } from "../../assistant/takeTurn.ts";
+import { MAX_TEXT, deleteConversation, readConversation, startConversation, takeTurn, type RawInput } from "../../assistant/takeTurn.ts";
 import { conversationOf, idempotencyKeyOf } from "../auth.ts";
 import { checked } from "../body.ts";
 import type { HttpContext } from "../context.ts";
@@ -22,7 +22,8 @@ export function conversationRoutes(context: HttpContext): Router {
     .all(methodNotAllowed("POST"));
   router.route("/:id")
     .get(route("GET /conversations/:id"), read(context))
-    .all(methodNotAllowed("GET"));
+    .delete(route("DELETE /conversations/:id"), remove(context))
+    .all(methodNotAllowed("GET", "DELETE"));
   router.route("/:id/turns")
     .post(route("POST /conversations/:id/turns"), context.limitTurns, turn(context))
     .all(methodNotAllowed("POST"));
@@ -44,6 +45,12 @@ const start = ({ assistant, metrics }: HttpContext) => async (req: Request, res:
 const read = ({ assistant }: HttpContext) => async (req: Request, res: Response): Promise<void> => {
   const { id, token } = conversationOf(req, res);
   res.json(orThrow(await readConversation(assistant, id, token)));
+};
+
+const remove = ({ assistant }: HttpContext) => async (req: Request, res: Response): Promise<void> => {
+  const { id, token } = conversationOf(req, res);
+  orThrow(await deleteConversation(assistant, id, token));
+  res.status(204).end();
 };
 
 const turn = ({ assistant, metrics }: HttpContext) => async (req: Request, res: Response): Promise<void> => {

@@ -2,6 +2,7 @@
 import { runBackup, runRestore } from "./backup.ts";
 import { runChat } from "./chat.ts";
 import { runCheck } from "./check.ts";
+import { runConversation } from "./conversation.ts";
 import { runCoverage } from "./coverage.ts";
 import { runEvaluate } from "./evaluate.ts";
 import { runExport } from "./export.ts";
@@ -24,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, { says: string; run: (args: reado
   staff: { says: "staff first|add|reset|list：工作人员的账号", run: (args) => runStaff(args) },
   backup: { says: "backup [文件]：备份全部数据，服务开着也能做", run: runBackup },
   restore: { says: "restore 文件 [--replace]：从备份恢复", run: runRestore },
+  conversation: { says: "conversation export|delete 编号：应本人要求，导出或删掉一个会话", run: runConversation },
   mcp: { says: "给别的智能助手用的工具（MCP，走标准输入输出；走网络用 /mcp）", run: runMcp },
   train: { says: "用 intents/ 重新训练匹配模型", run: runTrain },
 };

@@ -155,9 +155,9 @@ async function editionFor(assistant: Assistant, past: readonly ConversationEvent
   const inForce: LiveEdition = { edition: assistant.edition, understand: assistant.understand };
   if (id === inForce.edition.id || !editions) return { live: inForce };
   const own = await editions.of(id);
+  // Feedback changes nothing, so it moves nothing.
+  if (input.kind === "feedback") return { live: own ?? inForce };
   if (own === null) return { live: inForce, movedFrom: null };
-  // Its turn changes nothing: what is judged was said by this edition.
-  if (input.kind === "feedback") return { live: own };
   const newer: Renewal = { edition: inForce.edition, urgent: editions.isCorrected(id) };
   const moves = takesNewer(own.edition, newer, past, input.kind === "text" ? { kind: "raw", text: input.text } : input, now);
   return moves ? { live: inForce, movedFrom: { edition: own.edition, urgent: newer.urgent } } : { live: own, newer };

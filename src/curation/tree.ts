@@ -17,7 +17,7 @@ export type Changes = Readonly<Record<string, string | null>>;
 /** What a draft may change. Ids become file names, so nothing else may be in them. */
 const EDITABLE = [
   /^knowledge\/(guides|materials|sources|journeys)\/[a-z0-9]+(-[a-z0-9]+)*\.yaml$/,
-  /^knowledge\/(catalogue|situations|regions)\.yaml$/,
+  /^knowledge\/(catalogue|situations|regions|regions\/\d{6})\.yaml$/,
   /^intents\/(guides|referrals|talk|aspects)\/[a-z0-9]+(-[a-z0-9]+)*\.yaml$/,
   /^intents\/(answers|fillers|strangers|synonyms|vague)\.yaml$/,
   /^intents\/dictionary\.txt$/,

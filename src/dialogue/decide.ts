@@ -8,8 +8,8 @@ import { botWithdrawn, NO_OVERRIDES, type Overrides } from "../domain/notice.ts"
 import { Draft } from "./draft.ts";
 import { onAnswer, onChoice, onMark, undo } from "./onClick.ts";
 import { offerNewer, onMoved, type Renewal } from "./onEdition.ts";
-import { onFeedback } from "./onFeedback.ts";
 import { tellNotices, whileWithdrawn } from "./onNotice.ts";
+import { onFeedback } from "./onFeedback.ts";
 import { onReturn } from "./onReturn.ts";
 import { onText } from "./onText.ts";
 import { checklistReply, stepReplies } from "./say.ts";

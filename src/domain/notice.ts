@@ -5,6 +5,7 @@
 import type { Edition } from "./edition.ts";
 import type { Guide, GuideLines } from "./guide.ts";
 import type { Aspect } from "./match.ts";
+import type { GuidePatch } from "./regionPack.ts";
 
 /** 停办 · 放假 · 系统升级 · 临时搬迁 · 其他 */
 export const NOTICE_KINDS = ["closed", "holiday", "upgrade", "moved", "other"] as const;
@@ -92,6 +93,7 @@ export function withhold(edition: Edition, { withdrawals }: Overrides, now: numb
   if (standing.length === 0) return edition;
   const guides = new Map(edition.guides);
   const services = new Map(edition.services);
+  let packs = edition.packs;
   for (const { what, say } of standing) {
     if (what.kind === "guide") {
       guides.delete(what.guide);
@@ -100,9 +102,10 @@ export function withhold(edition: Edition, { withdrawals }: Overrides, now: numb
     } else if (what.kind === "answer") {
       const guide = guides.get(what.guide);
       if (guide) guides.set(what.guide, withoutAnswer(guide, what.aspect, say));
+      packs = new Map([...packs].map(([id, pack]) => [id, { ...pack, patches: pack.patches.map((p) => p.guide === what.guide ? withoutLocalAnswer(p, what.aspect) : p) }]));
     }
   }
-  return { ...edition, guides, services };
+  return { ...edition, guides, services, packs };
 }
 
 function withoutAnswer(guide: Guide, aspect: Aspect, say: string): Guide {
@@ -110,4 +113,10 @@ function withoutAnswer(guide: Guide, aspect: Aspect, say: string): Guide {
   const list = WITHDRAWABLE[aspect];
   if (list === undefined) return guide;
   return list === "fees" ? { ...guide, fees: [], withheld } : { ...guide, lines: { ...guide.lines, [list]: [] }, withheld };
+}
+
+/** What a place says on its own about it falls silent too. */
+function withoutLocalAnswer(patch: GuidePatch, aspect: Aspect): GuidePatch {
+  const list = WITHDRAWABLE[aspect];
+  return list === undefined ? patch : list === "fees" ? { ...patch, fees: [] } : { ...patch, lines: { ...patch.lines, [list]: [] } };
 }

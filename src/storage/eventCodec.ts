@@ -51,12 +51,12 @@ const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
   OutcomeTold: z.looseObject({ done: z.boolean().nullable(), lacked: z.string().nullable() }),
   OutcomeAsked: z.looseObject({}),
   EditionChanged: z.looseObject({ edition: z.string() }),
+  EditionOffered: z.looseObject({ edition: z.string() }),
+  NoticeTold: z.looseObject({ notice: z.string(), version: z.number() }),
   FeedbackGiven: z.looseObject({
     about: z.union([z.looseObject({ seq: z.int() }), z.looseObject({ item: z.string() })]),
     verdict: z.enum(FEEDBACK_VERDICTS), reason: z.string().nullable(),
   }),
-  EditionOffered: z.looseObject({ edition: z.string() }),
-  NoticeTold: z.looseObject({ notice: z.string(), version: z.number() }),
   Replied: z.looseObject({ replies: z.array(reply) }),
 };
 

@@ -3,7 +3,7 @@
  * Replies leave only after their events are stored; when another turn of the same conversation came first,
  * the turn is decided again on what is stored now.
  */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { ConversationEvent, EventBody, Feedback, Input, MarkStatus, Reply, StateView } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Answer } from "../domain/facts.ts";
@@ -13,6 +13,7 @@ import { takesNewer, type Renewal } from "../dialogue/onEdition.ts";
 import { feedbackTurns, replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
 import { mask } from "../text/mask.ts";
+import { hashToken, newToken, openConversation } from "./access.ts";
 import type { Clock, ConversationStore, Editions, LiveEdition, StoredConversation } from "./ports.ts";
 
 /** The edition and matcher of the assistant itself are those in force for new conversations: read them anew each time. */
@@ -69,21 +70,11 @@ export const MAX_TEXT = 1000;
 /** How much of a reason for feedback is kept. */
 export const MAX_REASON = 300;
 
-export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
-}
-
-function tokenFits(conversation: StoredConversation, token: string): boolean {
-  const a = Buffer.from(conversation.tokenHash, "hex");
-  const b = Buffer.from(hashToken(token), "hex");
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
 export async function startConversation(
   assistant: Assistant, region: string | null, channel: string,
 ): Promise<{ id: string; token: string; seq: number; replies: readonly Reply[]; state: StateView }> {
   const id = randomBytes(12).toString("base64url");
-  const token = randomBytes(24).toString("base64url");
+  const token = newToken();
   const now = assistant.clock();
   const { edition } = assistant;
   const events = numbered(begin(edition, region, channel, now, assistant.overrides?.()), 0, 0, now);
@@ -135,11 +126,10 @@ export async function deleteConversation(assistant: Assistant, id: string, token
   return { deleted: true };
 }
 
-async function open(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
-  const conversation = await assistant.store.load(id);
-  // The same answer for "no such conversation" and "not yours": ids cannot be probed.
-  return conversation && tokenFits(conversation, token) ? conversation
-    : { problem: "not-found", text: "没有找到这个会话，可能已经过期。请重新开始，之前的内容不会发给别人。" };
+/** The caller's conversation, or the problem to tell. */
+export async function open(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
+  return await openConversation(assistant.store, id, token, assistant.clock())
+    ?? { problem: "not-found", text: "没有找到这个会话，可能已经过期。请重新开始，之前的内容不会发给别人。" };
 }
 
 interface Running {

@@ -4,6 +4,7 @@ import type { Assistant } from "../assistant/takeTurn.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
 import type { HttpContext } from "./context.ts";
+import { allowEmbedding } from "./crossOrigin.ts";
 import { handleErrors, methodNotAllowed, notFound, pageNotFound } from "./errors.ts";
 import { Limits } from "./limits.ts";
 import { logRequests, route, type Log } from "./log.ts";
@@ -16,6 +17,7 @@ import { conversationRoutes } from "./routes/conversations.ts";
 import { guideRoutes } from "./routes/guides.ts";
 import { matchRoutes } from "./routes/match.ts";
 import { operatorRoutes } from "./routes/operators.ts";
+import { linkRoutes, takeawayRoutes, visitDayRoutes } from "./routes/takeaway.ts";
 import { securityHeaders } from "./security.ts";
 import type { Settings } from "./settings.ts";
 import { staffRoutes } from "./staff/routes.ts";
@@ -26,7 +28,7 @@ import { Streams } from "./streams.ts";
 export interface AppOptions {
   readonly assistant: Assistant;
   readonly office: StaffOffice;
-  readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy"> & Partial<Pick<Settings, "turnsPerMinute">>;
+  readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy" | "embedOrigins"> & Partial<Pick<Settings, "turnsPerMinute">>;
   readonly log: Log;
   /** Folder of the built pages. */
   readonly web: string;
@@ -52,7 +54,7 @@ export function createApp({ assistant, office, settings, log, web, version, coun
   const streams = new Streams(metrics, heartbeat);
   const limits = new Limits(assistant.clock, counts);
   const context: HttpContext = {
-    assistant, bus: assistant.store.bus, log, metrics, streams, limitTurns: limits.perConversation(settings.turnsPerMinute ?? 0),
+    assistant, bus: assistant.store.bus, log, metrics, streams, limitTurns: limits.perConversation(settings.turnsPerMinute ?? 0), publicUrl: settings.publicUrl,
   };
   const staff = { ...context, office, settings };
   const ofStaff = staffRoutes(staff);
@@ -61,14 +63,14 @@ export function createApp({ assistant, office, settings, log, web, version, coun
   app.disable("x-powered-by");
   app.set("trust proxy", settings.trustProxy);
   app.set("query parser", "simple");
-  app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings));
+  app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings), allowEmbedding(settings));
   app.use(operatorRoutes({ store: assistant.store, metrics, isStopping: () => stopping }));
   app.use(limits.perAddress(settings.rateLimitPerMinute));
   app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));
   app.use("/mcp", mcpRoutes(assistant, version));
   app.use(staticFiles(web));
-  app.use(route("page"), pages(assistant));
+  app.use(route("page"), pages(assistant, settings.publicUrl));
   app.use(route("other"), pageNotFound, notFound);
   app.use(handleErrors(log, metrics));
 
@@ -89,6 +91,9 @@ function api(context: HttpContext, document: object): RequestHandler {
   router.use(noStore, readBody);
   router.use("/match", matchRoutes(context));
   router.use("/conversations", conversationRoutes(context));
+  router.use("/conversations/:id", takeawayRoutes(context));
+  router.use("/links", linkRoutes(context));
+  router.use("/visit-days", visitDayRoutes(context));
   router.use("/guides", guideRoutes(context));
   router.route("/openapi.json")
     .get(route("GET /openapi.json"), (_req, res) => { res.json(document); })

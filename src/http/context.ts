@@ -14,4 +14,6 @@ export interface HttpContext {
   readonly streams: Streams;
   /** Counts turns of one conversation; see `limits.ts`. */
   readonly limitTurns: RequestHandler;
+  /** The address people see, when it is set. */
+  readonly publicUrl: string | null;
 }

@@ -23,6 +23,8 @@ export interface Settings {
   readonly trustProxy: CheckedTrustProxy;
   /** Without a slash at the end. */
   readonly publicUrl: string | null;
+  /** Origins of other sites whose pages may hold the widget; `*`: any. */
+  readonly embedOrigins: readonly string[];
 }
 
 export interface SettingDescription {
@@ -100,6 +102,10 @@ const ALL = [
     name: "PUBLIC_URL", key: "publicUrl", standard: "", example: "PUBLIC_URL=https://banshi.example.gov.cn",
     does: "市民看到的网址；https 开头时会要求浏览器只走加密连接", parse: parsePublicUrl,
   }),
+  setting({
+    name: "EMBED_ORIGINS", key: "embedOrigins", standard: "", example: "EMBED_ORIGINS=https://www.example.gov.cn,https://msj.example.gov.cn",
+    does: "哪些别的网站可以嵌入一次通，用逗号隔开；* 表示都可以，留空表示只有自己", parse: parseOrigins,
+  }),
 ] as const;
 
 export const SETTINGS: readonly SettingDescription[] = ALL;
@@ -133,6 +139,12 @@ function parsePublicUrl(text: string): string | null | Wrong {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "") return url.href.replace(/\/$/, "");
   return new Wrong("要是完整的网址，以 https:// 或 http:// 开头");
+}
+
+function parseOrigins(text: string): readonly string[] | Wrong {
+  const origins = text.split(",").map((part) => part.trim()).filter(Boolean);
+  const isOrigin = (part: string): boolean => part === "*" || (URL.canParse(part) && /^https?:$/.test(new URL(part).protocol) && new URL(part).origin === part);
+  return origins.every(isOrigin) ? origins : new Wrong("要是网站的来源（https:// 加域名，后面没有路径和斜杠），用逗号隔开，或者 *");
 }
 
 function hidePassword(text: string): string {

@@ -3,12 +3,12 @@
  * One turn is one statement, so it is one transaction without a second round trip.
  */
 import type pg from "pg";
-import { GONE, type Answered, type ConversationBus, type StoredConversation } from "../assistant/ports.ts";
+import { GONE, type Answered, type ConversationBus, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { SharedCounts } from "../http/ports.ts";
 import type { CurationStore } from "../curation/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
-import { decodeConversation, encodeBody, mustFollow, questionIn, SAID } from "./eventCodec.ts";
+import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type PassRow } from "./eventCodec.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { PostgresAccess } from "./postgresAccess.ts";
@@ -112,6 +112,10 @@ const LOAD = `
 const DELETE_BEFORE = `
   DELETE FROM conversations WHERE id IN (SELECT id FROM conversations WHERE last_at < $1 LIMIT $2)`;
 
+/** Selected from the conversation, so that a deleted one gets no pass. */
+const ADD_PASS = `
+  INSERT INTO passes (hash, conversation, kind, expires_at) SELECT $1, id, $3, $4 FROM conversations WHERE id = $2`;
+
 interface LoadedRow {
   readonly token_hash: string;
   readonly created_at: string;
@@ -195,6 +199,31 @@ export class PostgresStore implements Store {
 
   async recentQuestions(limit: number): Promise<readonly string[]> {
     return (await this.#access.read<{ body: string }>(`SELECT body FROM events WHERE ${SAID} ORDER BY at DESC LIMIT $1`, [limit])).flatMap(({ body }) => questionIn(body));
+  }
+
+  async addPass({ hash, conversation, kind, expiresAt }: Pass): Promise<boolean> {
+    if (!isStorable(conversation)) return false;
+    try {
+      return (await this.#access.write(ADD_PASS, [hash, conversation, kind, expiresAt])).rowCount === 1;
+    } catch (error) {
+      // Deleted in between.
+      if (codeOf(error) === FOREIGN_KEY_VIOLATION) return false;
+      throw error;
+    }
+  }
+
+  async pass(hash: string): Promise<Pass | null> {
+    const [row] = await this.#access.read<PassRow>("SELECT hash, conversation, kind, expires_at FROM passes WHERE hash = $1", [hash]);
+    return decodePass(row);
+  }
+
+  async revokePasses(conversation: string, except: string | null): Promise<number> {
+    if (!isStorable(conversation)) return 0;
+    return (await this.#access.write("DELETE FROM passes WHERE conversation = $1 AND hash <> $2", [conversation, except ?? ""])).rowCount ?? 0;
+  }
+
+  async deletePassesBefore(epochMs: number): Promise<number> {
+    return (await this.#access.write("DELETE FROM passes WHERE expires_at < $1", [epochMs])).rowCount ?? 0;
   }
 
   async ping(): Promise<void> {

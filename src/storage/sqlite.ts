@@ -4,11 +4,11 @@
  */
 import Database from "libsql";
 import { join } from "node:path";
-import { GONE, type Answered, type StoredConversation } from "../assistant/ports.ts";
+import { GONE, type Answered, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { CurationStore } from "../curation/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
-import { decodeConversation, encodeBody, mustFollow, questionIn, SAID, type EventRow } from "./eventCodec.ts";
+import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type EventRow, type PassRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
@@ -133,6 +133,22 @@ export class SqliteStore implements Store {
     return this.#access.read(() => (this.#sql.questions.all(limit) as { body: string }[]).flatMap(({ body }) => questionIn(body)));
   }
 
+  async addPass({ hash, conversation, kind, expiresAt }: Pass): Promise<boolean> {
+    return this.#access.write(() => this.#sql.addPass.run(hash, kind, expiresAt, conversation).changes > 0);
+  }
+
+  async pass(hash: string): Promise<Pass | null> {
+    return this.#access.read(() => decodePass(this.#sql.pass.get(hash) as PassRow | undefined));
+  }
+
+  async revokePasses(conversation: string, except: string | null): Promise<number> {
+    return this.#access.write(() => this.#sql.revokePasses.run(conversation, except ?? "").changes);
+  }
+
+  async deletePassesBefore(epochMs: number): Promise<number> {
+    return this.#access.write(() => this.#sql.deletePasses.run(epochMs).changes);
+  }
+
   async ping(): Promise<void> {
     this.#access.read(() => this.#sql.ping.get());
   }
@@ -158,6 +174,11 @@ function prepare(db: Database.Database) {
     answered: db.prepare("SELECT response FROM answered WHERE conversation = ? AND key = ?"),
     deleteBefore: db.prepare("DELETE FROM conversations WHERE id IN (SELECT id FROM conversations WHERE last_at < ? LIMIT ?)"),
     delete: db.prepare("DELETE FROM conversations WHERE id = ?"),
+    // Selected from the conversation, so that a deleted one gets no pass.
+    addPass: db.prepare("INSERT INTO passes (hash, conversation, kind, expires_at) SELECT ?, id, ?, ? FROM conversations WHERE id = ?"),
+    pass: db.prepare("SELECT hash, conversation, kind, expires_at FROM passes WHERE hash = ?"),
+    revokePasses: db.prepare("DELETE FROM passes WHERE conversation = ? AND hash <> ?"),
+    deletePasses: db.prepare("DELETE FROM passes WHERE expires_at < ?"),
     questions: db.prepare(`SELECT body FROM events WHERE ${SAID} ORDER BY at DESC LIMIT ?`),
     ping: db.prepare("SELECT 1 FROM migrations LIMIT 1"),
   };

@@ -50,7 +50,9 @@ export interface Talk {
 /** Passwords are not hashed where nothing depends on it: argon2 itself is tested in test/unit/staff/passwords.test.ts. */
 const plainHasher: StaffOffice["hasher"] = { hash: async (password) => `plain:${password}`, verify: async (hash, password) => hash === `plain:${password}` };
 
-type Over = Partial<Omit<AppOptions, "assistant" | "office">> & { assistant?: Partial<Assistant>; office?: Partial<StaffOffice> };
+type Over = Partial<Omit<AppOptions, "assistant" | "office" | "settings">> & {
+  assistant?: Partial<Assistant>; office?: Partial<StaffOffice>; settings?: Partial<AppOptions["settings"]>;
+};
 
 /** The application, not listening. */
 export function build(over: Over = {}): Pick<Surface, "app" | "logged" | "store" | "office"> {
@@ -59,7 +61,8 @@ export function build(over: Over = {}): Pick<Surface, "app" | "logged" | "store"
   const store = over.assistant?.store ?? new MemoryStore();
   const office: StaffOffice = { store: new MemoryStore().staff, hasher: plainHasher, clock: () => NOW, ...over.office };
   const app = createApp({
-    settings: { publicUrl: null, rateLimitPerMinute: 0, trustProxy: 0 }, log, web: "/nonexistent", version: "0.0.0", ...over,
+    log, web: "/nonexistent", version: "0.0.0", ...over,
+    settings: { publicUrl: null, embedOrigins: [], rateLimitPerMinute: 0, trustProxy: 0, ...over.settings },
     assistant: { store, clock: () => NOW, edition, understand, ...over.assistant },
     office,
   });

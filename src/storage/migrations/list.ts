@@ -6,9 +6,10 @@ import type { Migration } from "./migration.ts";
 import { conversations } from "./0001-conversations.ts";
 import { staff } from "./0002-staff.ts";
 import { curation } from "./0003-curation.ts";
-import { rateCounts } from "./0004-rate-counts.ts";
+import { passes } from "./0004-passes.ts";
+import { platform } from "./0005-platform.ts";
 
-export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, rateCounts];
+export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, passes, platform];
 
 /** Where applied versions are noted. */
 export const NOTED = {

@@ -17,6 +17,8 @@ export interface Settings {
   readonly retentionDays: number;
   /** 0: no limit. */
   readonly rateLimitPerMinute: number;
+  /** 0: no limit. */
+  readonly turnsPerMinute: number;
   readonly logLevel: LogLevel;
   readonly publishAlone: boolean;
   readonly trustProxy: CheckedTrustProxy;
@@ -82,6 +84,10 @@ const ALL = [
   setting({
     name: "RATE_LIMIT_PER_MINUTE", key: "rateLimitPerMinute", standard: "600", example: "RATE_LIMIT_PER_MINUTE=120",
     does: "同一个网络地址一分钟最多请求多少次；0 表示不限", parse: integer(0, 1_000_000),
+  }),
+  setting({
+    name: "TURNS_PER_MINUTE", key: "turnsPerMinute", standard: "120", example: "TURNS_PER_MINUTE=60",
+    does: "同一个会话一分钟最多说多少句、点多少下；0 表示不限", parse: integer(0, 1_000_000),
   }),
   setting({
     name: "LOG_LEVEL", key: "logLevel", standard: "info", example: "LOG_LEVEL=warn",

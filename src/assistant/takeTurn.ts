@@ -86,8 +86,10 @@ export async function takeTurn(assistant: Assistant, request: TurnRequest): Prom
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const conversation = await open(assistant, request.id, request.token);
     if ("problem" in conversation) return conversation;
-    if (request.idempotencyKey !== undefined) {
-      const before = await assistant.store.answered(request.id, request.idempotencyKey);
+    // Hashed: a caller may have put anything into it.
+    const key = request.idempotencyKey === undefined ? null : hashToken(request.idempotencyKey);
+    if (key !== null) {
+      const before = await assistant.store.answered(request.id, key);
       if (before !== null) return JSON.parse(before) as TurnResult;
     }
     const now = assistant.clock();
@@ -100,8 +102,9 @@ export async function takeTurn(assistant: Assistant, request: TurnRequest): Prom
     const last = past[past.length - 1]!;
     const events = numbered(bodies, last.seq, last.turn, now);
     const result = resultOf(running.live.edition, [...past, ...events], events, now);
-    const answered = request.idempotencyKey === undefined ? null
-      : { key: request.idempotencyKey, response: JSON.stringify(result) };
+    // Explained, and no trace left: the caller is where it was before.
+    if (isNothing(input, bodies)) return { ...result, seq: last.seq };
+    const answered = key === null ? null : { key, response: JSON.stringify(result) };
     if (await assistant.store.append(request.id, last.seq, events, answered) === "stored") return result;
   }
   return { problem: "busy", text: "这个会话同时收到好几条消息，这一条还没处理。请再发一次。" };
@@ -113,6 +116,14 @@ export async function readConversation(assistant: Assistant, id: string, token: 
   const { events } = conversation;
   const edition = (await assistant.editions?.of(replay(events).edition))?.edition ?? assistant.edition;
   return { id, ...resultOf(edition, events, events, assistant.clock()), replies: lastReplies(events), feedback: feedbackIn(events), events: transcript(events) };
+}
+
+/** Deletes a conversation with everything that belongs to it; every open page of it is told. */
+export async function deleteConversation(assistant: Assistant, id: string, token: string): Promise<TurnProblem | { readonly deleted: true }> {
+  const conversation = await open(assistant, id, token);
+  if ("problem" in conversation) return conversation;
+  await assistant.store.delete(id);
+  return { deleted: true };
 }
 
 /** The caller's conversation, or the problem to tell. */
@@ -149,6 +160,11 @@ function toInput(live: LiveEdition, raw: RawInput, now: number): Input {
     case "feedback": return { ...raw, reason: (raw.reason && mask(raw.reason).text.trim().slice(0, MAX_REASON)) || null };
     default: return raw;
   }
+}
+
+/** A click on what is not there: the dialogue explains, and nothing has happened. */
+function isNothing({ kind }: Input, bodies: readonly EventBody[]): boolean {
+  return (kind === "choice" || kind === "answer" || kind === "mark") && bodies.every((body) => body.type === "Replied");
 }
 
 function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {

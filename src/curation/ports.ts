@@ -72,6 +72,10 @@ export interface ProofTask {
   readonly questions: readonly string[];
   /** The moment everything is decided at, so that the same task gives the same bytes. */
   readonly now: number;
+  /** The draft changes how people are understood: a model is trained into `after` first, where there is none yet. */
+  readonly train: boolean;
+  /** Whether either folder understands people otherwise than the program's own edition. */
+  readonly ownMatcher: { readonly before: boolean; readonly after: boolean };
 }
 
 export interface ProofOutcome {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PROBLEMS, type ProblemType } from "./problems.ts";
 import * as conversation from "./schemas/conversation.ts";
 import * as guides from "./schemas/guides.ts";
+import * as notices from "./schemas/notices.ts";
 import * as requests from "./schemas/requests.ts";
 import * as takeaway from "./schemas/takeaway.ts";
 
@@ -16,7 +17,7 @@ interface Operation {
   readonly secured?: boolean;
   readonly idempotent?: boolean;
   readonly request?: { readonly schema: z.ZodType; readonly example: unknown };
-  readonly answers: { readonly status: 200 | 201; readonly description: string; readonly schema?: z.ZodType; readonly type?: string };
+  readonly answers: { readonly status: 200 | 201 | 204; readonly description: string; readonly schema?: z.ZodType; readonly type?: string };
   readonly problems: readonly ProblemType[];
 }
 
@@ -47,6 +48,10 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "get", path: "/api/v1/conversations/{id}", id: "readConversation", summary: "The whole conversation, to resume on another device",
     secured: true, answers: { status: 200, description: "Everything that was said, and the state", schema: conversation.whole }, problems: OWNED,
+  },
+  {
+    method: "delete", path: "/api/v1/conversations/{id}", id: "deleteConversation", summary: "Deletes the conversation with everything in it, at once and for good",
+    secured: true, answers: { status: 204, description: "Gone; its streams end with `gone`" }, problems: OWNED,
   },
   {
     method: "get", path: "/api/v1/conversations/{id}/stream", id: "streamConversation", secured: true,
@@ -96,6 +101,10 @@ export const OPERATIONS: readonly Operation[] = [
     problems: [...BODY, "unknown-guide", "unknown-fact", "invalid-answer"],
   },
   {
+    method: "get", path: "/api/v1/notices", id: "readNotices", summary: "Notices in force (`region`, `guides` narrow them), and whether the bot is withdrawn",
+    answers: { status: 200, description: "What everybody should read first", schema: notices.notices }, problems: [],
+  },
+  {
     method: "get", path: "/api/v1/openapi.json", id: "openapi", summary: "This document",
     answers: { status: 200, description: "OpenAPI 3.1" }, problems: [],
   },
@@ -137,7 +146,7 @@ function describe({ path, id, summary, secured, idempotent, request, answers, pr
     responses: {
       [answers.status]: {
         description: answers.description,
-        content: { [answers.type ?? "application/json"]: answers.schema ? { schema: refTo(answers.schema) } : {} },
+        ...(answers.status === 204 ? {} : { content: { [answers.type ?? "application/json"]: answers.schema ? { schema: refTo(answers.schema) } : {} } }),
       },
       ...problemResponses([...problems, ...ALWAYS]),
     },

@@ -17,7 +17,10 @@ export interface Settings {
   readonly retentionDays: number;
   /** 0: no limit. */
   readonly rateLimitPerMinute: number;
+  /** 0: no limit. */
+  readonly turnsPerMinute: number;
   readonly logLevel: LogLevel;
+  readonly publishAlone: boolean;
   readonly trustProxy: CheckedTrustProxy;
   /** Without a slash at the end. */
   readonly publicUrl: string | null;
@@ -83,9 +86,18 @@ const ALL = [
     does: "同一个网络地址一分钟最多请求多少次；0 表示不限", parse: integer(0, 1_000_000),
   }),
   setting({
+    name: "TURNS_PER_MINUTE", key: "turnsPerMinute", standard: "120", example: "TURNS_PER_MINUTE=60",
+    does: "同一个会话一分钟最多说多少句、点多少下；0 表示不限", parse: integer(0, 1_000_000),
+  }),
+  setting({
     name: "LOG_LEVEL", key: "logLevel", standard: "info", example: "LOG_LEVEL=warn",
     does: `日志写多细：${LOG_LEVELS.join("、")}`,
     parse: (text) => LOG_LEVELS.find((level) => level === text) ?? new Wrong(`只能是 ${LOG_LEVELS.join("、")}`),
+  }),
+  setting({
+    name: "PUBLISH_ALONE", key: "publishAlone", standard: "no", example: "PUBLISH_ALONE=yes",
+    does: "写 yes，改指南的人自己也能发布（只有一个人的时候）；不写就要两个人把关",
+    parse: (text) => text === "yes" ? true : text === "no" ? false : new Wrong("只能是 yes 或 no"),
   }),
   setting({
     name: "TRUST_PROXY", key: "trustProxy", standard: "0", example: "TRUST_PROXY=1",

@@ -2,18 +2,24 @@
  * Conversations in memory: for the terminal and for tests. Passes the same contract as the durable stores, except
  * that nothing survives the process.
  */
-import type { Answered, Pass, StoredConversation } from "../assistant/ports.ts";
+import { GONE, type Answered, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { CurationStore } from "../curation/ports.ts";
+import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { mustFollow } from "./eventCodec.ts";
+import { ProcessBus } from "./processBus.ts";
 import type { Store } from "./store.ts";
 import { MemoryCuration } from "./curation/memory.ts";
+import { MemoryInbox } from "./inbox/memory.ts";
 import { MemoryStaff } from "./staff/memory.ts";
 
 export class MemoryStore implements Store {
+  readonly bus = new ProcessBus();
   readonly staff: StaffStore = new MemoryStaff();
+  readonly counts = null;
   readonly curation: CurationStore = new MemoryCuration();
+  readonly inbox: InboxStore = new MemoryInbox(() => [...this.#conversations].map(([id, c]) => ({ id, at: c.events.at(-1)?.at ?? c.head.createdAt })));
   readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();
 
   readonly #passes = new Map<string, Pass>();
@@ -35,6 +41,7 @@ export class MemoryStore implements Store {
     if (!found || (found.events.at(-1)?.seq ?? 0) !== after) return "conflict";
     found.events.push(...events);
     if (answered) found.answered.set(answered.key, answered.response);
+    this.bus.publish({ conversation: id, seq: after + events.length });
     return "stored";
   }
 
@@ -50,7 +57,9 @@ export class MemoryStore implements Store {
 
   async delete(id: string): Promise<boolean> {
     await this.revokePasses(id, null);
-    return this.#conversations.delete(id);
+    if (!this.#conversations.delete(id)) return false;
+    this.bus.publish({ conversation: id, seq: GONE });
+    return true;
   }
 
   async addPass(pass: Pass): Promise<boolean> {

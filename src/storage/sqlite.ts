@@ -4,18 +4,21 @@
  */
 import Database from "libsql";
 import { join } from "node:path";
-import type { Answered, Pass, StoredConversation } from "../assistant/ports.ts";
+import { GONE, type Answered, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { CurationStore } from "../curation/ports.ts";
+import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type EventRow, type PassRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { StoreProblem, codeOf } from "./problem.ts";
+import { ProcessBus } from "./processBus.ts";
 import { SqliteAccess } from "./sqliteAccess.ts";
 import { migrateSqlite, mustBeMigrated } from "./sqliteMigrate.ts";
 import { SqliteCuration } from "./curation/sqlite.ts";
+import { SqliteInbox } from "./inbox/sqlite.ts";
 import { SqliteStaff } from "./staff/sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -59,8 +62,11 @@ function open(folder: string, lock: FolderLock, prepareSchema: (db: Database.Dat
 export class SqliteStore implements Store {
   /** For tests and backups of this folder only. */
   readonly db: Database.Database;
+  readonly bus = new ProcessBus();
   readonly staff: StaffStore;
+  readonly counts = null;
   readonly curation: CurationStore;
+  readonly inbox: InboxStore;
   readonly #access: SqliteAccess;
   readonly #lock: FolderLock;
   readonly #sql: ReturnType<typeof prepare>;
@@ -70,6 +76,7 @@ export class SqliteStore implements Store {
     this.#access = new SqliteAccess(db);
     this.staff = new SqliteStaff(this.#access);
     this.curation = new SqliteCuration(this.#access);
+    this.inbox = new SqliteInbox(this.#access);
     this.#lock = lock;
     this.#sql = prepare(db);
   }
@@ -93,7 +100,7 @@ export class SqliteStore implements Store {
 
   async append(id: string, after: number, events: readonly ConversationEvent[], answered: Answered | null): Promise<"stored" | "conflict"> {
     mustFollow(after, events);
-    return this.#access.write(() => {
+    const outcome = this.#access.write((): "stored" | "conflict" => {
       const last = this.#sql.lastSeq.get(id) as { last: number | null };
       if (last.last !== after) return "conflict";
       // A request with this key came first: the caller finds its answer when it tries again.
@@ -103,6 +110,8 @@ export class SqliteStore implements Store {
       if (answered) this.#sql.addAnswered.run(id, answered.key, answered.response);
       return "stored";
     });
+    if (outcome === "stored") this.bus.publish({ conversation: id, seq: after + events.length });
+    return outcome;
   }
 
   async answered(id: string, key: string): Promise<string | null> {
@@ -119,7 +128,9 @@ export class SqliteStore implements Store {
   }
 
   async delete(id: string): Promise<boolean> {
-    return this.#access.write(() => this.#sql.delete.run(id).changes > 0);
+    const isDeleted = this.#access.write(() => this.#sql.delete.run(id).changes > 0);
+    if (isDeleted) this.bus.publish({ conversation: id, seq: GONE });
+    return isDeleted;
   }
 
   async recentQuestions(limit: number): Promise<readonly string[]> {

@@ -23,7 +23,9 @@ export async function buildWeb(outdir) {
   for (const entry of [{ in: "chat/main.tsx", out: "chat" }, { in: "widget/main.tsx", out: "widget" }]) {
     await build({ ...shared, entryPoints: [entry], splitting: true, format: "esm", jsx: "automatic", jsxImportSource: "preact", chunkNames: "chunk-[hash]" });
   }
-  await build({ ...shared, entryPoints: [{ in: "chat/chat.css", out: "chat" }, { in: "shared/guide.css", out: "guide" }, { in: "shared/staff.css", out: "staff" }, { in: "shared/leaflet.css", out: "leaflet" }] });
+  const styles = ["chat/chat.css", "shared/guide.css", "shared/staff.css", "shared/leaflet.css", "shared/curation.css"];
+  await build({ ...shared, entryPoints: styles.map((path) => ({ in: path, out: path.replace(/^.*\/|\.css$/g, "") })) });
+  await build({ ...shared, entryPoints: [{ in: "curation/main.ts", out: "curation" }], format: "esm" });
   // A classic script: host pages include it as they include any other.
   await build({ ...shared, entryPoints: [{ in: "widget/loader.ts", out: "yicitong" }, { in: "shared/print.ts", out: "print" }], format: "iife" });
   await cp(join(HERE, "chat", "icon.svg"), join(outdir, "icon.svg"));

@@ -1,8 +1,8 @@
 /**
  * What every conversation store must do. Both implementations run this suite, word for word.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { UnreadableConversation, type ConversationStore, type Pass, type StoredConversation } from "../../src/assistant/ports.ts";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { GONE, UnreadableConversation, type ConversationStore, type Pass, type StoredConversation } from "../../src/assistant/ports.ts";
 import type { ConversationEvent, EventBody } from "../../src/domain/conversation.ts";
 import { StoreProblem } from "../../src/storage/problem.ts";
 
@@ -253,6 +253,42 @@ export function storeContract(name: string, open: () => Promise<Opened>, durable
         expect(await opened.store.delete(c.id)).toBe(false);
         expect(await opened.store.load(c.id)).toBeNull();
         expect(await opened.store.load(other.id)).toEqual(other);
+      });
+    });
+
+    describe("the bus", () => {
+      const heardOf = (id: string): number[] => {
+        const heard: number[] = [];
+        onTestFinished(opened.store.bus.subscribe(id, ({ seq }) => { heard.push(seq); }));
+        return heard;
+      };
+
+      test("tells of a turn once it is stored, whoever stored it, and of nothing that is not", async () => {
+        const c = await created();
+        const heard = heardOf(c.id);
+        await append(c.id, 2, [said("一"), said("二")], "k");
+        await append(c.id, 2, [said("晚了")]);
+        await append(c.id, 4, [said("三")], "k");
+        expect(heard).toEqual([4]);
+      });
+
+      test("tells of a conversation that was deleted", async () => {
+        const c = await created();
+        const heard = heardOf(c.id);
+        await opened.store.delete(c.id);
+        await opened.store.delete(c.id);
+        expect(heard).toEqual([GONE]);
+      });
+
+      test("tells each conversation's listeners only, as long as they listen", async () => {
+        const [c, other] = [await created(), await created()];
+        const heard: number[] = [];
+        const leave = opened.store.bus.subscribe(c.id, ({ seq }) => { heard.push(seq); });
+        await append(other.id, 2, [said("一")]);
+        await append(c.id, 2, [said("一")]);
+        leave();
+        await append(c.id, 3, [said("二")]);
+        expect(heard).toEqual([3]);
       });
     });
 

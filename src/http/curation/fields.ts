@@ -124,7 +124,7 @@ export function fieldHtml({ key, label, type, hint }: Field, at: string, value: 
     : type === "lines" ? html`<textarea id="${id}" name="${name}" rows="${Math.min(24, Math.max(3, text.split("\n").length + 1))}" spellcheck="false" data-lines${ends}>${text}</textarea>`
     : type === "text" ? html`<textarea id="${id}" name="${name}" rows="2"${ends}>${text}</textarea>`
     : html`<input id="${id}" name="${name}" value="${text}" autocomplete="off"${type === "number" && html` inputmode="decimal"`}${type === "day" && html` placeholder="2026-01-01"`}${ends}>`;
-  return html`<div class="field ${typeof type === "string" ? type : "pick"}"><label for="${id}">${label}</label>${hint && html`<span class="dim" id="${id}-hint">${hint}</span>`}${box}</div>`;
+  return html`<div class="field as-${typeof type === "string" ? type : "pick"}"><label for="${id}">${label}</label>${hint && html`<span class="dim" id="${id}-hint">${hint}</span>`}${box}</div>`;
 }
 
 function wordsOf(type: Type, value: unknown): string {

@@ -4,7 +4,6 @@ import type { Assistant } from "../assistant/takeTurn.ts";
 import { Inbox } from "../curation/inbox/inbox.ts";
 import { nearTexts, type Field, type KnownText } from "../curation/inbox/known.ts";
 import type { InboxStore } from "../curation/inbox/ports.ts";
-import { inSlices } from "../curation/inbox/slices.ts";
 import { serviceName } from "../domain/edition.ts";
 import { readIntents } from "../matching/intents.ts";
 import type { Matcher } from "../matching/index.ts";
@@ -18,17 +17,17 @@ export interface InboxWiring {
 }
 
 export function openInbox({ store, conversations, matcher, assistant }: InboxWiring): Inbox {
-  let field: Promise<Field> | null = null;
+  let field: Field | null = null;
   return new Inbox({
     store, conversations, clock: assistant.clock,
     // Thousands of texts: only for those who open the inbox.
-    field: () => field ??= fieldOf(matcher).catch((error: unknown) => { field = null; throw error; }),
+    field: () => field ??= fieldOf(matcher),
     name: (id) => assistant.edition.referrals.get(id)?.name ?? serviceName(assistant.edition, id),
   });
 }
 
-async function fieldOf({ fold, likeness, words, knows }: Matcher): Promise<Field> {
-  return { fold, likeness, words, knows, near: await inSlices(nearTexts(knownTexts(), fold, likeness)) };
+function fieldOf({ fold, likeness, words, knows }: Matcher): Field {
+  return { fold, likeness, words, knows, near: nearTexts(knownTexts(), fold, likeness) };
 }
 
 /** Every way of asking that came with the program. */

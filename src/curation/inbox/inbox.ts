@@ -19,7 +19,7 @@ export interface InboxOptions {
   readonly store: InboxStore;
   readonly conversations: Pick<ConversationStore, "load">;
   /** Made when it is first needed. */
-  readonly field: () => Promise<Field>;
+  readonly field: () => Field;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   /** Name of a service or referral, for people. */
@@ -49,6 +49,9 @@ export interface Item {
   readonly since: number;
   readonly days: ReadonlyMap<string, number>;
   readonly kinds: readonly (readonly [MissKind, number])[];
+}
+
+export interface ProposedItem extends Item {
   readonly proposed: Proposed;
 }
 
@@ -93,8 +96,8 @@ export class Inbox {
   }
 
   async view(filter: Filter): Promise<InboxView> {
-    const { store, name } = this.#options;
-    const field = await this.#options.field();
+    const { store } = this.#options;
+    const field = this.#options.field();
     const all = await store.misses({ from: filter.from, until: filter.until, limit: MOST_MISSES });
     const shown = all.filter(({ miss }) => fits(miss, filter));
     const clusters = await inSlices(clusterMisses(shown.map((k) => k.miss), (normal) => this.#likenessOf(field, normal)));
@@ -102,14 +105,20 @@ export class Inbox {
     const ids = [...new Set(shown.flatMap((k) => k.decision ?? []))];
     const decisions = new Map((await store.decisions(ids)).map((d) => [d.id, d]));
     return {
-      items: await inSlices(itemsOf(clusters, decided, decisions, field, name)),
+      items: clusters.map((cluster) => itemOf(cluster, decided, decisions)),
       misses: shown.length, cut: all.length === MOST_MISSES, channels: [...new Set(all.map((k) => k.miss.channel))].filter(Boolean).sort(),
     };
   }
 
-  /** The item that holds this miss. */
-  async item(filter: Filter, miss: string): Promise<Item | null> {
-    return (await this.view(filter)).items.find((i) => i.cluster.misses.some((m) => m.id === miss)) ?? null;
+  /** The item that holds this miss, with what to do about it. */
+  async item(filter: Filter, miss: string): Promise<ProposedItem | null> {
+    const found = (await this.view(filter)).items.find((i) => i.cluster.misses.some((m) => m.id === miss));
+    return found ? (await this.proposed([found]))[0] ?? null : null;
+  }
+
+  /** Items with what to do about each: only for those that are looked at. */
+  proposed(items: readonly Item[]): Promise<readonly ProposedItem[]> {
+    return inSlices(withProposals(items, this.#options.field(), this.#options.name));
   }
 
   /** Decides about all misses of an item that nothing was decided about yet. */
@@ -177,21 +186,23 @@ function isWithin(region: string | null, whole: string): boolean {
   return region !== null && region.startsWith(whole.replace(/(00){1,2}$/, ""));
 }
 
-function* itemsOf(
-  clusters: readonly Cluster[], decided: ReadonlyMap<string, string | null>, decisions: ReadonlyMap<string, Decision>, field: Field, name: (id: string) => string,
-): Generator<void, readonly Item[]> {
-  const items: Item[] = [];
-  for (const cluster of clusters) {
-    const own = cluster.misses.flatMap((m) => decisions.get(decided.get(m.id) ?? "") ?? []);
-    const decision = own.reduce<Decision | null>((last, d) => last === null || d.at > last.at ? d : last, null);
-    const undecided = cluster.misses.filter((m) => (decided.get(m.id) ?? null) === null);
-    items.push({
-      cluster, decision, state: stateOf(decision, undecided), since: new Set(undecided.map((m) => m.conversation)).size,
-      days: countDays(cluster.misses), kinds: countKinds(cluster.misses), proposed: propose(cluster, field, name),
-    });
+function itemOf(cluster: Cluster, decided: ReadonlyMap<string, string | null>, decisions: ReadonlyMap<string, Decision>): Item {
+  const own = cluster.misses.flatMap((m) => decisions.get(decided.get(m.id) ?? "") ?? []);
+  const decision = own.reduce<Decision | null>((last, d) => last === null || d.at > last.at ? d : last, null);
+  const undecided = cluster.misses.filter((m) => (decided.get(m.id) ?? null) === null);
+  return {
+    cluster, decision, state: stateOf(decision, undecided), since: new Set(undecided.map((m) => m.conversation)).size,
+    days: countDays(cluster.misses), kinds: countKinds(cluster.misses),
+  };
+}
+
+function* withProposals(items: readonly Item[], field: Field, name: (id: string) => string): Generator<void, readonly ProposedItem[]> {
+  const proposed: ProposedItem[] = [];
+  for (const item of items) {
+    proposed.push({ ...item, proposed: propose(item.cluster, field, name) });
     yield;
   }
-  return items;
+  return proposed;
 }
 
 /** Done is done until it happens again; ignored stays ignored. */

@@ -1,5 +1,5 @@
 /** One cluster: everything it is made of, why the matcher thought so, and what to do. */
-import type { Item } from "../../curation/inbox/inbox.ts";
+import type { Item, ProposedItem } from "../../curation/inbox/inbox.ts";
 import { MISS_NAMES, type Miss } from "../../curation/inbox/miss.ts";
 import { PROPOSAL_NAMES } from "../../curation/inbox/propose.ts";
 import { MOST_TEXTS, STAGEABLE, stagingOf, type Staging } from "../../curation/inbox/stage.ts";
@@ -16,7 +16,7 @@ const MOST_LISTED = 100;
 const TREND = 30;
 
 export interface ItemPage {
-  readonly item: Item;
+  readonly item: ProposedItem;
   readonly edition: Edition;
   readonly today: string;
   readonly mayAct: boolean;
@@ -32,7 +32,7 @@ export function itemBody({ item, edition, today, mayAct, said = null, problems =
   const name = nameIn(edition);
   return html`
 <p class="crumbs"><a href="/curation">收件箱</a></p>
-<div class="headline"><h1>${titleOf(item)}</h1><span class="tag">${STATE_NAMES[state]}</span></div>
+<div class="headline"><h1>${titleOf({ cluster, name })}</h1><span class="tag">${STATE_NAMES[state]}</span></div>
 <p class="lead">${cluster.people} 人，${cluster.misses.length} 次：${kinds.map(([kind, n]) => `${MISS_NAMES[kind]} ${n}`).join("、")}。最早 ${spokenTime(cluster.misses[0]!.at)}，最近 ${spokenTime(cluster.misses.at(-1)!.at)}。</p>
 ${done(said)}${problemList(problems)}
 <p class="trend">${sparkline(trend.map((d) => d.count), `最近 ${TREND} 天每天几次：${trend.map((d) => d.count).join("、")}`)}<span class="dim">最近 ${TREND} 天</span></p>
@@ -70,7 +70,7 @@ const KIND_SAYS = {
   "not-ours": "这些话谁问都不归我们管",
 } as const;
 
-function stageForm(item: Item, edition: Edition, typed: Staging | undefined): Html {
+function stageForm(item: ProposedItem, edition: Edition, typed: Staging | undefined): Html {
   const texts = item.cluster.misses.map((m) => m.text);
   const proposed = stagingOf(item.proposed.proposal, texts);
   const form = typed ?? proposed ?? { kind: "utterance", target: "", not: "", word: "", texts: stagingOf({ kind: "not-ours" }, texts)?.texts ?? [] };

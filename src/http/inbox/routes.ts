@@ -1,6 +1,6 @@
 /** The routes of the inbox. */
 import type { Request, Response } from "express";
-import type { Item } from "../../curation/inbox/inbox.ts";
+import type { ProposedItem } from "../../curation/inbox/inbox.ts";
 import { DECISION_STATES } from "../../curation/inbox/ports.ts";
 import { inboxDraft, spokenStaging, stage, STAGEABLE, stagingOf, stagingProblems, type Staging } from "../../curation/inbox/stage.ts";
 import { dayInChina } from "../../domain/days.ts";
@@ -12,7 +12,7 @@ import { field, fields } from "../staff/forms.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { filterOf, shownIn, wholeFilter } from "./filter.ts";
 import { itemBody, type ItemPage } from "./itemPage.ts";
-import { listBody, titleOf } from "./listPage.ts";
+import { itemsOn, listBody, titleOf } from "./listPage.ts";
 
 const PART = "/curation";
 const SAID = ["加进草稿了。", "定下来了。", "重新打开了。"] as const;
@@ -23,13 +23,13 @@ const CHOOSABLE = /00$/;
 export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
   const { inbox, assistant, curation, office } = context;
   const name = (id: string): string => assistant.edition.referrals.get(id)?.name ?? serviceName(assistant.edition, id);
-  const itemOf = async (req: Request, res: Response): Promise<Item> => {
+  const itemOf = async (req: Request, res: Response): Promise<ProposedItem> => {
     const item = await inbox.item(wholeFilter(staffOf(res).account, office.clock()), String(req.params["miss"]));
     if (!item) throw new Problem("not-found", "没有这一条，可能会话已经过期删除了。请从收件箱里点。");
     return item;
   };
-  const showItem = (res: Response, item: Item, over: Partial<ItemPage> = {}): void => {
-    show(res, { title: titleOf(item).slice(0, 40), part: PART, body: itemBody({
+  const showItem = (res: Response, item: ProposedItem, over: Partial<ItemPage> = {}): void => {
+    show(res, { title: titleOf({ cluster: item.cluster, name }).slice(0, 40), part: PART, body: itemBody({
       item, edition: assistant.edition, today: dayInChina(office.clock()), mayAct: may(res, CURATES), ...over,
     }) }, over.problems === undefined ? 200 : 422);
   };
@@ -41,8 +41,9 @@ export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
       await inbox.read();
       const view = await inbox.view(filterOf(shown, account, office.clock()));
       const regions = [...assistant.edition.regions.values()].filter((r) => CHOOSABLE.test(r.adcode)).map((r) => [r.adcode, r.name] as const);
+      const page = Math.max(1, Math.floor(Number(req.query["page"])) || 1);
       show(res, { title: "收件箱", part: PART, body: listBody({
-        view, shown, page: Math.max(1, Math.floor(Number(req.query["page"])) || 1), today: dayInChina(office.clock()), said: saidIn(req, SAID), mayAct: may(res, CURATES), regions,
+        view, items: await inbox.proposed(itemsOn(view, shown, page)), name, shown, page, today: dayInChina(office.clock()), said: saidIn(req, SAID), mayAct: may(res, CURATES), regions,
       }) });
     } },
     { method: "get", path: "/curation/inbox/:miss", who: READS, handle: async (req, res) => showItem(res, await itemOf(req, res), { said: saidIn(req, SAID) }) },

@@ -22,7 +22,7 @@ export function openInbox({ store, conversations, matcher, assistant }: InboxWir
     store, conversations, clock: assistant.clock,
     // Thousands of texts: only for those who open the inbox.
     field: () => field ??= fieldOf(matcher),
-    name: (id) => assistant.edition.referrals.get(id)?.name ?? serviceName(assistant.edition, id),
+    name: (id) => assistant.edition.referrals.get(id)?.name ?? assistant.edition.talk.get(id)?.name ?? serviceName(assistant.edition, id),
   });
 }
 

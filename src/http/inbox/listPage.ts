@@ -16,6 +16,8 @@ const MOST_EXAMPLES = 3;
 
 export interface ListPage {
   readonly view: InboxView;
+  /** False while what is new is still being read. */
+  readonly isRead: boolean;
   /** Those of this page. */
   readonly items: readonly ProposedItem[];
   readonly shown: Shown;
@@ -29,18 +31,20 @@ export interface ListPage {
   readonly regions: readonly (readonly [string, string])[];
 }
 
+export const STILL_READING = html`<p class="notice warn">还在读新的会话，过一会儿刷新就全了。</p>`;
+
 /** The items of one page of a state. */
 export function itemsOn({ items }: InboxView, { state }: Shown, page: number): readonly Item[] {
   return items.filter((i) => i.state === state).slice((page - 1) * PER_PAGE, page * PER_PAGE);
 }
 
-export function listBody({ view, items, shown, page, today, said, mayAct, name, regions }: ListPage): Html {
+export function listBody({ view, isRead, items, shown, page, today, said, mayAct, name, regions }: ListPage): Html {
   const count = (state: Shown["state"]): number => view.items.filter((i) => i.state === state).length;
   const all = count(shown.state);
   return html`
 <h1>收件箱</h1>
 <p class="lead">没听懂的、答错的、被说没用的，自己到这里来，意思一样的归在一起，耽误人最多的在前。号码都已遮住。</p>
-${done(said)}
+${done(said)}${!isRead && STILL_READING}
 ${filters(shown, view.channels, regions)}
 <p class="tabs">${STATES.map((s) => html`<a href="${listAt(shown, { state: s })}"${s === shown.state && html` aria-current="page"`}>${STATE_NAMES[s]} <span class="count">${count(s)}</span></a>`)}</p>
 ${view.cut && html`<p class="notice warn">这段时间的太多，只看了最近的 ${MOST_MISSES} 条。把时间选短一点，就都看得到。</p>`}

@@ -10,7 +10,7 @@ import { Problem } from "../problems.ts";
 import { staffOf, type StaffContext } from "../staff/context.ts";
 import { field, fields } from "../staff/forms.ts";
 import type { StaffRoute } from "../staff/table.ts";
-import { filterOf, shownIn, wholeFilter } from "./filter.ts";
+import { filterOf, PATIENCE, shownIn, wholeFilter } from "./filter.ts";
 import { itemBody, type ItemPage } from "./itemPage.ts";
 import { itemsOn, listBody, titleOf } from "./listPage.ts";
 
@@ -38,12 +38,12 @@ export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
     { method: "get", path: PART, who: READS, handle: async (req, res) => {
       const { account } = staffOf(res);
       const shown = shownIn(req);
-      await inbox.read();
+      const isRead = await inbox.readFor(PATIENCE);
       const view = await inbox.view(filterOf(shown, account, office.clock()));
       const regions = [...assistant.edition.regions.values()].filter((r) => CHOOSABLE.test(r.adcode)).map((r) => [r.adcode, r.name] as const);
       const page = Math.max(1, Math.floor(Number(req.query["page"])) || 1);
       show(res, { title: "收件箱", part: PART, body: listBody({
-        view, items: await inbox.proposed(itemsOn(view, shown, page)), name, shown, page, today: dayInChina(office.clock()), said: saidIn(req, SAID), mayAct: may(res, CURATES), regions,
+        view, isRead, items: await inbox.proposed(itemsOn(view, shown, page)), name, shown, page, today: dayInChina(office.clock()), said: saidIn(req, SAID), mayAct: may(res, CURATES), regions,
       }) });
     } },
     { method: "get", path: "/curation/inbox/:miss", who: READS, handle: async (req, res) => showItem(res, await itemOf(req, res), { said: saidIn(req, SAID) }) },

@@ -9,7 +9,7 @@ import { inSlices } from "../../../src/curation/inbox/slices.ts";
 import { stagingOf } from "../../../src/curation/inbox/stage.ts";
 import { MemoryStore } from "../../../src/storage/memory.ts";
 import { conversation, events, said } from "../../storage/contract.ts";
-import { miss as blank } from "../../storage/inboxContract.ts";
+import { figures, miss as blank } from "../../storage/inboxContract.ts";
 import { byCharacters, testField, testInbox } from "../../support/inbox.ts";
 
 const NOW = Date.parse("2026-11-24T12:00:00+08:00");
@@ -137,7 +137,7 @@ describe("the inbox over a store", () => {
     const put = async (...misses: Miss[]): Promise<void> => {
       for (const m of misses) {
         await store.create(conversation({ id: m.conversation, events: events(0, 1, [said("")], NOW) }));
-        await store.inbox.replaceMisses(m.conversation, [m]);
+        await store.inbox.replace(m.conversation, [m], figures(m.conversation));
       }
     };
     const states = async () => (await inbox.view(ALL)).items.map((i) => i.state);

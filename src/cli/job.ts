@@ -15,6 +15,7 @@ import { readKept } from "../knowledge/cache.ts";
 import { loadMatcher } from "../matching/index.ts";
 import { MemoryStore } from "../storage/memory.ts";
 import { code, ROOT } from "./assistant.ts";
+import { knownTexts } from "./knownTexts.ts";
 import { runTrain } from "./train.ts";
 
 export async function runJob([name, folder]: readonly string[]): Promise<number> {
@@ -26,6 +27,9 @@ export async function runJob([name, folder]: readonly string[]): Promise<number>
       return 0;
     case "prove":
       tell({ result: JSON.stringify(await runProof(JSON.parse(await text(process.stdin)) as ProofTask)) });
+      return 0;
+    case "known":
+      tell({ known: knownTexts(ROOT) });
       return 0;
     default:
       process.stderr.write("job 由 serve 自己调用。\n");

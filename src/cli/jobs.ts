@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
+import type { KnownText } from "../curation/inbox/known.ts";
 import type { Jobs, Progress, ProofOutcome } from "../curation/ports.ts";
 import { ROOT } from "./assistant.ts";
 
@@ -27,6 +28,12 @@ export const childJobs: Jobs = {
 /** Reads and checks an edition in its folder, so that it can be opened without a pause afterwards. */
 export function readBeforehand(folder: string): Promise<void> {
   return run(["read", folder], "", () => {});
+}
+
+export async function readKnownTexts(): Promise<readonly KnownText[]> {
+  let known: readonly KnownText[] = [];
+  await run(["known"], "", (line) => { known = (JSON.parse(line) as { known: readonly KnownText[] }).known; });
+  return known;
 }
 
 function run(args: readonly string[], input: string, heard: (line: string) => void): Promise<void> {

@@ -17,7 +17,7 @@ const INTENTS = {
 /** A surface whose inbox reads the conversations that its citizens have. */
 async function withInbox(): Promise<Surface & { draftText(path: string): Promise<string | undefined> }> {
   const store = new MemoryStore();
-  const inbox = new Inbox({ store: store.inbox, conversations: store, clock: () => NOW, name: (id) => edition.services.get(id)?.name ?? id, field: () => testField() });
+  const inbox = new Inbox({ store: store.inbox, conversations: store, clock: () => NOW, name: (id) => edition.services.get(id)?.name ?? id, field: async () => testField() });
   const curation = testCuration({ root: projectWith(INTENTS), understand: () => { throw new Error("not asked"); }, clock: () => NOW });
   const at = await surface({ assistant: { store }, inbox, curation });
   return { ...at, draftText: async (path) => {
@@ -66,6 +66,15 @@ describe("a question that was not understood", () => {
     await curator.post(`/curation/inbox/${id}/stage`, { kind: "boundary", target: "passport-first", not: "id-card-first", word: "", texts: ["出国本本", "", "  "] });
     expect(await at.draftText("intents/guides/passport-first.yaml")).toContain("  - 出国本本\n");
     expect(await at.draftText("intents/guides/id-card-first.yaml")).toMatch(/not:\s+- \{say: 出国本本, owner: passport-first\}/);
+  });
+
+  test("the service may be written by its name", async () => {
+    const at = await withInbox();
+    await asks(at, "出国那个本本");
+    const curator = await member(at, ["curator"]);
+    const id = idIn((await curator.get("/curation")).body);
+    await curator.post(`/curation/inbox/${id}/stage`, { kind: "utterance", target: "普通护照首次申领", texts: "出国本本" });
+    expect(await at.draftText("intents/guides/passport-first.yaml")).toContain("  - 出国本本\n");
   });
 
   test.each([

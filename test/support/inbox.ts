@@ -17,6 +17,6 @@ export function testField(known: readonly KnownText[] = [], words: readonly stri
   };
 }
 
-export function testInbox(store: Store, clock: () => number, name: (id: string) => string = (id) => id, field: () => Field = () => testField()): Inbox {
+export function testInbox(store: Store, clock: () => number, name: (id: string) => string = (id) => id, field: () => Promise<Field> = async () => testField()): Inbox {
   return new Inbox({ store: store.inbox, conversations: store, clock, name, field });
 }

@@ -21,7 +21,7 @@ export interface InboxOptions {
   readonly store: InboxStore;
   readonly conversations: Pick<ConversationStore, "load">;
   /** Made when it is first needed. */
-  readonly field: () => Field;
+  readonly field: () => Promise<Field>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   /** Name of a service or referral, for people. */
@@ -121,7 +121,7 @@ export class Inbox {
 
   async view(filter: Filter): Promise<InboxView> {
     const { store } = this.#options;
-    const field = this.#options.field();
+    const field = await this.#options.field();
     const all = await store.misses({ from: filter.from, until: filter.until, limit: MOST_MISSES });
     const shown = all.filter(({ miss }) => fits(miss, filter));
     const clusters = await inSlices(clusterMisses(shown.map((k) => k.miss), (normal) => this.#likenessOf(field, normal)));
@@ -147,8 +147,8 @@ export class Inbox {
   }
 
   /** Items with what to do about each: only for those that are looked at. */
-  proposed(items: readonly Item[]): Promise<readonly ProposedItem[]> {
-    return inSlices(withProposals(items, this.#options.field(), this.#options.name));
+  async proposed(items: readonly Item[]): Promise<readonly ProposedItem[]> {
+    return inSlices(withProposals(items, await this.#options.field(), this.#options.name));
   }
 
   /** Decides about all misses of an item that nothing was decided about yet. */

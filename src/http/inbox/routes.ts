@@ -4,14 +4,14 @@ import type { ProposedItem } from "../../curation/inbox/inbox.ts";
 import { DECISION_STATES } from "../../curation/inbox/ports.ts";
 import { inboxDraft, spokenStaging, stage, STAGEABLE, stagingOf, stagingProblems, type Staging } from "../../curation/inbox/stage.ts";
 import { dayInChina } from "../../domain/days.ts";
-import { serviceName } from "../../domain/edition.ts";
+import { serviceName, type Edition } from "../../domain/edition.ts";
 import { CURATES, READS, actorOf, back, may, note, saidIn, show } from "../curation/frame.ts";
 import { Problem } from "../problems.ts";
 import { staffOf, type StaffContext } from "../staff/context.ts";
 import { field, fields } from "../staff/forms.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { filterOf, PATIENCE, shownIn, wholeFilter } from "./filter.ts";
-import { itemBody, type ItemPage } from "./itemPage.ts";
+import { itemBody, referralName, type ItemPage } from "./itemPage.ts";
 import { itemsOn, listBody, titleOf } from "./listPage.ts";
 
 const PART = "/curation";
@@ -49,7 +49,7 @@ export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
     { method: "get", path: "/curation/inbox/:miss", who: READS, handle: async (req, res) => showItem(res, await itemOf(req, res), { said: saidIn(req, SAID) }) },
     { method: "post", path: "/curation/inbox/:miss/stage", who: CURATES, handle: async (req, res) => {
       const item = await itemOf(req, res);
-      const staging = field(req, "as") === "proposed" ? stagingOf(item.proposed.proposal, item.cluster.misses.map((m) => m.text)) : stagingIn(req);
+      const staging = field(req, "as") === "proposed" ? stagingOf(item.proposed.proposal, item.cluster.misses.map((m) => m.text)) : stagingIn(req, assistant.edition);
       if (!staging) throw new Problem("invalid-body", "这一条的建议要人来写，不能一下加进草稿。请点“细看”，自己选怎么改。");
       const problems = stagingProblems(assistant.edition, staging);
       if (problems.length > 0) return showItem(res, item, { problems, typed: staging });
@@ -82,12 +82,19 @@ export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
   ];
 }
 
-function stagingIn(req: Request): Staging | null {
+function stagingIn(req: Request, edition: Edition): Staging | null {
   const kind = STAGEABLE.find((k) => k === field(req, "kind"));
   return kind ? {
-    kind, target: field(req, "target").trim(), not: field(req, "not").trim(), word: field(req, "word").trim(),
+    kind, target: idOf(edition, field(req, "target").trim()), not: idOf(edition, field(req, "not").trim()), word: field(req, "word").trim(),
     texts: kind === "synonym" ? [] : fields(req, "texts").map((t) => t.trim()).filter((t) => t !== ""),
   } : null;
+}
+
+/** People write names; an id, or what is neither, stays as it is. */
+function idOf({ services, referrals }: Edition, typed: string): string {
+  const service = [...services.values()].find((s) => s.name === typed);
+  const referral = [...referrals].find(([, r]) => referralName(r.name) === typed);
+  return service?.id ?? referral?.[0] ?? typed;
 }
 
 /** Back to the list as it was filtered; never elsewhere. */

@@ -53,12 +53,16 @@ function headline({ conversations, questions, answered, clarified, none, handedO
   return html`<dl class="figures">
 ${figure("会话", String(conversations), "这段时间开始的会话，打开没说话的也算")}
 ${figure("提问", String(questions), "用自己的话问事的次数；答我们的问题不算")}
-${figure("直接答到", spoken(answered), "一句话就定到一件或几件事，占提问")}
-${figure("先问是哪件", spoken(clarified), "给了选项让市民挑，占提问")}
-${figure("没听懂", spoken(none), "认了没听懂，占提问")}
-${figure("转人工", spoken(handedOff), "要求转人工的，占会话")}
-${figure("一趟办成", spoken(done), `回来说了结果的人里，说办成的；另有 ${outcomes.unclear} 人说不清`)}
+${portion("直接答到", answered, "一句话就定到一件或几件事，占提问")}
+${portion("先问是哪件", clarified, "给了选项让市民挑，占提问")}
+${portion("没听懂", none, "认了没听懂，占提问")}
+${portion("转人工", handedOff, "要求转人工的，占会话")}
+${portion("一趟办成", done, `回来说了结果的人里，说办成的；另有 ${outcomes.unclear} 人说不清`)}
 </dl>`;
+}
+
+function portion(name: string, { part, of, share, low, high }: Share, how: string): Html {
+  return figure(name, of < FEWEST ? spoken({ part, of, share, low, high }) : percent(share), of < FEWEST ? how : `${how}；95% 区间 ${percent(low)}–${percent(high)}`);
 }
 
 function figure(name: string, value: string, how: string): Html {

@@ -63,7 +63,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
     const inbox = openInbox({ store: store.inbox, conversations: store, matcher: shipped.matcher, assistant });
     const endReading = inbox.watch(READ_EVERY, (error) => log.error({ error: safeError(error) }, "the inbox could not read what is new"));
-    const app = createApp({ assistant, curation, inbox, office, settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const app = createApp({ assistant, curation, inbox, office, counts: store.counts, settings, log, web: join(ROOT, "dist", "web"), version: version() });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office);
     listening.serve(app.express);
     announce(settings, listening.port);

@@ -37,7 +37,7 @@ export function problemsOf(saved: Saved): readonly string[] {
   switch (saved.outcome) {
     case "saved": return [];
     case "refused": return [...saved.problems, ...saved.findings.map((f) => `第 ${f.line} 行：${f.cause}。${f.remedy}`)];
-    case "conflict": return [`${saved.by?.name ?? "别人"}刚改过同一处，您的没有存。`];
+    case "conflict": return ["别人刚改过同一处，您的没有存。"];
   }
 }
 

@@ -102,7 +102,7 @@ export function fieldValue(type: Type, words: string): unknown {
 export function typeAt(form: FileForm, place: string): Type | null {
   const direct = form.fields.find((x) => x.key === place);
   if (direct) return direct.type;
-  const [list, , key, inner] = /^([a-z]+)\/(\d{1,4})\/(?:([a-zA-Z]+)|([a-z]+\/\d{1,3}\/[a-z]+))$/.exec(place) ?? [];
+  const [, list, , key, inner] = /^([a-z]+)\/(\d{1,4})\/(?:([a-zA-Z]+)|([a-z]+\/\d{1,3}\/[a-z]+))$/.exec(place) ?? [];
   const of = form.lists.find((l) => l.key === list);
   if (!of) return null;
   if (key !== undefined) return of.fields.find((x) => x.key === key)?.type ?? null;

@@ -54,7 +54,7 @@ ${done(saidIn(req, SAID))}${problemList(trouble?.problems ?? [])}${conflictHtml(
 ${findings.length > 0 && html`<section aria-label="检查结果">${findingList(findings, (x) => `${fileAt(draft.id, path)}&tab=text#line-${x.line}`)}</section>`}
 ${active === "text" ? rawHtml(draft, path, trouble?.typed ?? text ?? "", hash, open, findings.map((x) => x.line))
     : active === "diff" ? diffHtml(diffLines(before ?? "", text ?? ""))
-    : formHtml(draft, path, form!, parsedOrNull(path, text), trouble?.conflict ? trouble.conflict.hash : hash, open)}` }, trouble ? 422 : 200);
+    : formHtml(draft, path, form!, withTyped(parsedOrNull(path, text), trouble?.conflict), hash, open)}` }, trouble ? 422 : 200);
   };
 
   const pathIn = (given: unknown): string => {
@@ -139,8 +139,13 @@ function parsedOrNull(path: string, text: string | undefined): unknown {
   }
 }
 
+/** What is stored now, with what was typed where both differ: saved once more from here, it stands. */
+function withTyped(value: unknown, conflict: Trouble["conflict"]): unknown {
+  return (conflict?.conflicts ?? []).reduce((v, c) => replaced(v, c.path, c.theirs), value);
+}
+
 function conflictHtml(conflict: Trouble["conflict"]): Html | false {
-  return conflict !== undefined && html`<div class="notice warn"><p><b>${conflict.by?.name ?? "别人"}和您改了同一处。</b>您写的还在下面；要用您的，照下面再存一次；要用对方的，重新打开这一页。</p>
+  return conflict !== undefined && html`<div class="notice warn"><p><b>您打开以后，别人也改了这一处${conflict.by && `（最近存的是${conflict.by.name}）`}。</b>您写的还在下面；要用您的，照下面再存一次；要用对方的，重新打开这一页。</p>
 ${conflict.conflicts.slice(0, 10).map((c) => html`<dl class="sides"><div><dt>原来（${c.path.join(" · ")}）</dt><dd>${shown(c.base)}</dd></div><div><dt>现在存着的</dt><dd>${shown(c.ours)}</dd></div><div><dt>您写的</dt><dd>${shown(c.theirs)}</dd></div></dl>`)}</div>`;
 }
 

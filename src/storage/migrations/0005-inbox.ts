@@ -18,4 +18,4 @@ const tables = (number: string, strict: string): string[] => [
 ];
 
 /** What went wrong in conversations and their figures, derived from their events; both go with them. Decisions stay. */
-export const inbox: Migration = { version: 4, name: "inbox", sqlite: tables("INTEGER", " STRICT"), postgres: tables("bigint", "") };
+export const inbox: Migration = { version: 5, name: "inbox", sqlite: tables("INTEGER", " STRICT"), postgres: tables("bigint", "") };

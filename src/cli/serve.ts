@@ -4,8 +4,12 @@
 import { readFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
+import type { Router } from "express";
 import type { ConversationStore } from "../assistant/ports.ts";
+import type { Assistant } from "../assistant/takeTurn.ts";
+import { weChat } from "../channels/wechat.ts";
 import { createApp } from "../http/app.ts";
+import { safeError } from "../http/errors.ts";
 import { createLog, type Log } from "../http/log.ts";
 import { startRetention } from "../http/retention.ts";
 import { listen, type Listening } from "../http/server.ts";
@@ -13,6 +17,7 @@ import { readSettings, type Settings } from "../http/settings.ts";
 import { argon2Hasher } from "../staff/passwords.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { openStore } from "../storage/open.ts";
+import type { Store } from "../storage/store.ts";
 import { StoreProblem } from "../storage/problem.ts";
 import { ROOT, buildAssistant } from "./assistant.ts";
 
@@ -49,7 +54,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     const assistant = buildAssistant(store);
     if (!assistant) return 1;
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
-    const app = createApp({ assistant, office, counts: store.counts, settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const app = createApp({ assistant, office, counts: store.counts, channels: channelsOf(assistant, store, settings, log), settings, log, web: join(ROOT, "dist", "web"), version: version() });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office);
     listening.serve(app.express);
     announce(settings, listening.port);
@@ -63,6 +68,17 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   } finally {
     await closeStore(store, log);
   }
+}
+
+/** The channels that are set up. */
+function channelsOf(assistant: Assistant, { channels: people }: Store, { wechat, wecom }: Settings, log: Log): { at: string; handler: Router }[] {
+  return ([["wechat", wechat], ["wecom", wecom]] as const).flatMap(([channel, credentials]) => credentials === null ? [] : [{
+    at: `/channels/${channel}`,
+    handler: weChat({
+      credentials, context: { assistant, people, channel },
+      failed: (error) => log.error({ channel, error: safeError(error) }, "a message of a channel was not answered"),
+    }),
+  }]);
 }
 
 async function closeStore(store: ConversationStore, log: Log): Promise<void> {

@@ -35,6 +35,8 @@ export interface AppOptions {
   readonly version: string;
   /** Null: the limits count what this process sees. */
   readonly counts?: SharedCounts | null;
+  /** Other channels, at addresses of their own; their servers are few, so the limit per address is not for them. */
+  readonly channels?: readonly { readonly at: string; readonly handler: RequestHandler }[];
   /** Milliseconds between two heartbeats of a stream. */
   readonly heartbeat?: number;
 }
@@ -48,7 +50,7 @@ export interface App {
   stop(): void;
 }
 
-export function createApp({ assistant, office, settings, log, web, version, counts = null, heartbeat }: AppOptions): App {
+export function createApp({ assistant, office, settings, log, web, version, counts = null, channels = [], heartbeat }: AppOptions): App {
   const app = express();
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
@@ -65,6 +67,7 @@ export function createApp({ assistant, office, settings, log, web, version, coun
   app.set("query parser", "simple");
   app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings), allowEmbedding(settings));
   app.use(operatorRoutes({ store: assistant.store, metrics, isStopping: () => stopping }));
+  for (const { at, handler } of channels) app.use(at, route(`channel ${at}`), handler);
   app.use(limits.perAddress(settings.rateLimitPerMinute));
   app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));

@@ -19,12 +19,21 @@ export interface Settings {
   readonly rateLimitPerMinute: number;
   /** 0: no limit. */
   readonly turnsPerMinute: number;
+  readonly wechat: ChannelCredentials | null;
+  readonly wecom: ChannelCredentials | null;
   readonly logLevel: LogLevel;
   readonly trustProxy: CheckedTrustProxy;
   /** Without a slash at the end. */
   readonly publicUrl: string | null;
   /** Origins of other sites whose pages may hold the widget; `*`: any. */
   readonly embedOrigins: readonly string[];
+}
+
+/** What the vendor's console shows for one account. */
+export interface ChannelCredentials {
+  readonly receiver: string;
+  readonly token: string;
+  readonly aesKey: string;
 }
 
 export interface SettingDescription {
@@ -48,6 +57,8 @@ class Wrong {
 interface Setting<K extends keyof Settings> extends SettingDescription {
   readonly key: K;
   readonly parse: (text: string) => Settings[K] | Wrong;
+  /** Never shown, not even when it is wrong. */
+  readonly secret?: boolean;
 }
 
 const setting = <K extends keyof Settings>(s: Setting<K>): Setting<K> => s;
@@ -89,6 +100,14 @@ const ALL = [
     does: "同一个会话一分钟最多说多少句、点多少下；0 表示不限", parse: integer(0, 1_000_000),
   }),
   setting({
+    name: "WECHAT", key: "wechat", standard: "", example: `WECHAT=wx0123456789abcdef,MyToken2026,${"x".repeat(43)}`, secret: true,
+    does: "接微信公众号：AppID、Token、EncodingAESKey，用逗号隔开；地址填 /channels/wechat，选安全模式", parse: parseCredentials,
+  }),
+  setting({
+    name: "WECOM", key: "wecom", standard: "", example: `WECOM=ww0123456789abcdef,MyToken2026,${"x".repeat(43)}`, secret: true,
+    does: "接企业微信应用：CorpID、Token、EncodingAESKey，用逗号隔开；地址填 /channels/wecom", parse: parseCredentials,
+  }),
+  setting({
     name: "LOG_LEVEL", key: "logLevel", standard: "info", example: "LOG_LEVEL=warn",
     does: `日志写多细：${LOG_LEVELS.join("、")}`,
     parse: (text) => LOG_LEVELS.find((level) => level === text) ?? new Wrong(`只能是 ${LOG_LEVELS.join("、")}`),
@@ -118,10 +137,10 @@ export type ReadSettings =
 export function readSettings(env: Readonly<Record<string, string | undefined>>): ReadSettings {
   const values: Partial<Record<keyof Settings, unknown>> = {};
   const problems: string[] = [];
-  for (const { name, key, standard, example, parse } of ALL) {
+  for (const { name, key, standard, example, parse, secret } of ALL) {
     const written = env[name]?.trim() || standard;
     const value = parse(written);
-    if (value instanceof Wrong) problems.push(`设置 ${name} 写得不对：${value.why}，现在是“${hidePassword(written)}”。例如：${example}`);
+    if (value instanceof Wrong) problems.push(`设置 ${name} 写得不对：${value.why}，现在是“${secret ? "（不显示）" : hidePassword(written)}”。例如：${example}`);
     else values[key] = value;
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: values as Settings };
@@ -132,6 +151,13 @@ function parseDatabaseUrl(text: string): string | null | Wrong {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && (url.protocol === "postgres:" || url.protocol === "postgresql:")) return text;
   return new Wrong("要以 postgres:// 开头，后面是用户、密码、主机和库名");
+}
+
+function parseCredentials(text: string): ChannelCredentials | null | Wrong {
+  if (text === "") return null;
+  const [receiver = "", token = "", aesKey = "", ...more] = text.split(",").map((part) => part.trim());
+  const isWhole = more.length === 0 && /^[\w-]{1,64}$/.test(receiver) && /^[A-Za-z0-9]{3,32}$/.test(token) && /^[A-Za-z0-9+/]{43}$/.test(aesKey);
+  return isWhole ? { receiver, token, aesKey } : new Wrong("要是三段：编号、Token（3 到 32 个字母数字）、EncodingAESKey（43 个字符）");
 }
 
 function parsePublicUrl(text: string): string | null | Wrong {

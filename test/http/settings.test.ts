@@ -9,7 +9,7 @@ describe("settings", () => {
     expect(readSettings({})).toEqual({
       ok: true,
       settings: {
-        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120,
+        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120, wechat: null, wecom: null,
         logLevel: "info", trustProxy: 0, publicUrl: null, embedOrigins: [],
       },
     });
@@ -55,6 +55,11 @@ describe("settings", () => {
   test("never show a password", () => {
     const read = readSettings({ DATABASE_URL: "mysql://me:hunter2@host/db" });
     expect(!read.ok && read.problems.join()).toContain("me:***@host");
+    for (const name of ["WECHAT", "WECOM"]) {
+      const wrong = readSettings({ [name]: "wx1,hunter2,tooShort" });
+      expect(!wrong.ok && wrong.problems.join()).toMatch(/^设置 \w+ 写得不对：.+（不显示）.+例如/);
+      expect(!wrong.ok && wrong.problems.join()).not.toMatch(/hunter2|tooShort/);
+    }
   });
 
   test.each(SETTINGS)("$name: its own example is right", ({ name, example }) => {

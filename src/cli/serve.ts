@@ -10,6 +10,8 @@ import type { Assistant } from "../assistant/takeTurn.ts";
 import { weChat } from "../channels/wechat.ts";
 import { createApp } from "../http/app.ts";
 import { safeError } from "../http/errors.ts";
+import { measuredStore } from "../http/measuredStore.ts";
+import { createMetrics } from "../http/metrics.ts";
 import { createLog, type Log } from "../http/log.ts";
 import { startRetention } from "../http/retention.ts";
 import { listen, type Listening } from "../http/server.ts";
@@ -51,10 +53,11 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   const log = createLog(settings.logLevel);
   const store = await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, onWaiting: tell, signal: stop });
   try {
-    const assistant = buildAssistant(store);
+    const metrics = createMetrics();
+    const assistant = buildAssistant(measuredStore(store, metrics));
     if (!assistant) return 1;
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
-    const app = createApp({ assistant, office, counts: store.counts, channels: channelsOf(assistant, store, settings, log), settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const app = createApp({ assistant, office, metrics, counts: store.counts, channels: channelsOf(assistant, store, settings, log), settings, log, web: join(ROOT, "dist", "web"), version: version() });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office);
     listening.serve(app.express);
     announce(settings, listening.port);

@@ -2,6 +2,7 @@
  * `serve`: what `npm start` runs. Settings → port → store → assistant → answers, and the way back on a signal.
  */
 import { readFileSync } from "node:fs";
+import { BlockList } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import type { Router } from "express";
@@ -18,6 +19,9 @@ import { listen, type Listening } from "../http/server.ts";
 import { readSettings, type Settings } from "../http/settings.ts";
 import { argon2Hasher } from "../staff/passwords.ts";
 import type { StaffOffice } from "../staff/office.ts";
+import { tellHandoffs } from "../webhooks/hookedStore.ts";
+import { send, type Hook } from "../webhooks/send.ts";
+import { networksOf } from "../webhooks/target.ts";
 import { openStore } from "../storage/open.ts";
 import type { Store } from "../storage/store.ts";
 import { StoreProblem } from "../storage/problem.ts";
@@ -53,6 +57,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   const log = createLog(settings.logLevel);
   const store = await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, onWaiting: tell, signal: stop });
   try {
+    if (settings.webhookUrl !== null) startWebhooks(store, settings, log);
     const metrics = createMetrics();
     const assistant = buildAssistant(measuredStore(store, metrics));
     if (!assistant) return 1;
@@ -71,6 +76,14 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   } finally {
     await closeStore(store, log);
   }
+}
+
+/** Tells the system that is set up for it who waits for a person. */
+function startWebhooks(store: Store, { webhookUrl, webhookSecret, webhookNetworks }: Settings, log: Log): void {
+  const hook: Hook = { url: webhookUrl ?? "", secret: webhookSecret ?? "", networks: networksOf(webhookNetworks) ?? new BlockList() };
+  tellHandoffs(store, (event) => {
+    send(hook, event).catch((error: Error) => log.error({ conversation: event.conversation, code: (error as { code?: string }).code, reason: error.message }, "a webhook was not delivered"));
+  });
 }
 
 /** The channels that are set up. */

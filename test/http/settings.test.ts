@@ -9,7 +9,7 @@ describe("settings", () => {
     expect(readSettings({})).toEqual({
       ok: true,
       settings: {
-        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120, wechat: null, wecom: null,
+        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120, wechat: null, wecom: null, webhookUrl: null, webhookSecret: null, webhookNetworks: [],
         logLevel: "info", trustProxy: 0, publicUrl: null, embedOrigins: [],
       },
     });
@@ -34,7 +34,7 @@ describe("settings", () => {
   const BAD: readonly (readonly [string, string])[] = [
     ["PORT", "三千"], ["PORT", "65536"], ["PORT", "-1"], ["PORT", "80.5"], ["PORT", "0x50"], ["HOST", "a b"],
     ["DATABASE_URL", "mysql://u@h/d"], ["DATABASE_URL", "10.0.0.5"], ["RETENTION_DAYS", "0"], ["RETENTION_DAYS", "forever"],
-    ["RATE_LIMIT_PER_MINUTE", "many"], ["TURNS_PER_MINUTE", "-1"], ["LOG_LEVEL", "loud"], ["TRUST_PROXY", "yes"], ["TRUST_PROXY", "10.0.0.0/99"], ["TRUST_PROXY", "11"],
+    ["RATE_LIMIT_PER_MINUTE", "many"], ["TURNS_PER_MINUTE", "-1"], ["WEBHOOK_URL", "http://a.example/"], ["WEBHOOK_URL", "a.example"], ["WEBHOOK_NETWORKS", "10.0.0.0/99"], ["WEBHOOK_NETWORKS", "2"], ["LOG_LEVEL", "loud"], ["TRUST_PROXY", "yes"], ["TRUST_PROXY", "10.0.0.0/99"], ["TRUST_PROXY", "11"],
     ["PUBLIC_URL", "banshi.example"], ["PUBLIC_URL", "ftp://x"], ["PUBLIC_URL", "https://x/?a=1"],
     ["EMBED_ORIGINS", "a.gov.cn"], ["EMBED_ORIGINS", "https://a.gov.cn/"], ["EMBED_ORIGINS", "https://a.gov.cn/page"], ["EMBED_ORIGINS", "https://a.gov.cn https://b.gov.cn"],
   ];
@@ -45,6 +45,11 @@ describe("settings", () => {
     expect(read.problems).toHaveLength(1);
     expect(read.problems[0]).toMatch(new RegExp(`^设置 ${name} 写得不对：.+，现在是“.*”。例如：${name}=.+`, "s"));
     expect(read.problems[0]).toContain(text);
+  });
+
+  test("a webhook without its secret is not begun", () => {
+    const read = readSettings({ WEBHOOK_URL: "https://a.example/" });
+    expect(!read.ok && read.problems.join()).toMatch(/^设置 WEBHOOK_SECRET 没有写.+例如/);
   });
 
   test("are all told at once", () => {
@@ -64,7 +69,7 @@ describe("settings", () => {
 
   test.each(SETTINGS)("$name: its own example is right", ({ name, example }) => {
     expect(example.startsWith(`${name}=`)).toBe(true);
-    expect(readSettings({ [name]: example.slice(name.length + 1) }).ok).toBe(true);
+    expect(readSettings({ WEBHOOK_SECRET: "a secret of some length", [name]: example.slice(name.length + 1) }).ok).toBe(true);
   });
 });
 

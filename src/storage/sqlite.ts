@@ -83,7 +83,7 @@ export class SqliteStore implements Store {
 
   async create({ id, tokenHash, createdAt, events }: StoredConversation): Promise<void> {
     mustFollow(0, events);
-    this.#access.write(() => {
+    await this.#access.writeTogether(() => {
       this.#sql.addConversation.run(id, tokenHash, createdAt, events.at(-1)?.at ?? createdAt);
       this.#insert(id, events);
     });
@@ -100,7 +100,7 @@ export class SqliteStore implements Store {
 
   async append(id: string, after: number, events: readonly ConversationEvent[], answered: Answered | null): Promise<"stored" | "conflict"> {
     mustFollow(after, events);
-    const outcome = this.#access.write((): "stored" | "conflict" => {
+    const outcome = await this.#access.writeTogether((): "stored" | "conflict" => {
       const last = this.#sql.lastSeq.get(id) as { last: number | null };
       if (last.last !== after) return "conflict";
       // A request with this key came first: the caller finds its answer when it tries again.

@@ -40,6 +40,20 @@ export function readPeople(root: string): PeopleTable[] {
     .map((f) => peopleTable.parse(parse(readFileSync(join(folder, f), "utf8"))));
 }
 
+/** A person who talks: facts, own words, and the day. What they must bring is for the rules to say. */
+export type Speaking = Pick<Person, "who" | "facts" | "day"> & { readonly words: NonNullable<Person["words"]> };
+export interface Talker { readonly guide: string; readonly person: Speaking }
+
+const aside = z.array(z.strictObject({
+  guide: z.string(), facts: person.shape.facts, opening: z.string(), answers: z.record(z.string(), z.string()),
+}));
+
+/** People who are only measured, never mended by (test/aside/people.yaml). */
+export function readAside(root: string): Talker[] {
+  return aside.parse(parse(readFileSync(join(root, "test/aside/people.yaml"), "utf8"))).map(({ guide, facts, opening, answers }) =>
+    ({ guide, person: { who: opening, facts, day: "2026-11-24", words: { opening, answers } } }));
+}
+
 const line = (p: Paper): string => `${p.paper} of ${p.holder}${p.spec ? ` (${p.spec})` : ""}: shown ${p.shown}, surrendered ${p.surrendered}, copies ${p.copies}`;
 
 /** The papers a person must bring, one sorted line each. */

@@ -6,8 +6,8 @@ import type { ConversationEvent, EventBody } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
-import { replay, type ConversationState } from "./state.ts";
-import { nextStep, type Step } from "./trip.ts";
+import { replay, type ConversationState, type TripGuide } from "./state.ts";
+import { contextTrip, nextStep, type Step } from "./trip.ts";
 
 export class Draft {
   readonly edition: Edition;
@@ -35,6 +35,11 @@ export class Draft {
   /** The step as things stand now. */
   get step(): Step {
     return nextStep(this.edition, this.#state, this.day);
+  }
+
+  /** The service being talked about. */
+  get context(): TripGuide | undefined {
+    return contextTrip(this.#state, this.step);
   }
 
   /** The number this turn will have. */

@@ -4,7 +4,7 @@
  */
 import { addToDay, yearsBetween } from "../domain/days.ts";
 import { roleOf, type Answer, type Day, type FactId, type Facts, type Kin, type Situation } from "../domain/facts.ts";
-import type { Guide, Role } from "../domain/guide.ts";
+import { MAIN_ROLE, type Guide, type Role } from "../domain/guide.ts";
 import { byShortAnswer } from "./shortAnswers.ts";
 import type { DateMention, NumberMention, Understanding } from "../domain/understanding.ts";
 
@@ -14,8 +14,6 @@ export interface Resolved {
   readonly subject: Kin | null;
 }
 
-/** The role of the person the service is for, in every guide. */
-const MAIN_ROLE = "applicant";
 /** Characters directly before a cue that turn it round. */
 const NEGATORS = ["不是", "没有", "并非", "不", "没", "非", "无", "未", "冇", "唔", "别"];
 /** A bare number of a person in this range is taken for an age. */
@@ -42,7 +40,21 @@ export function resolveFacts(
     const value = byShortAnswer(pending, said);
     if (value !== undefined && value !== known[pending.id]) facts.push({ fact: pending.id, value });
   }
+  if (pending && facts.length === 0 && !/[吗么?？]|怎么|多少/.test(said.normal)) facts.push(...answersLater(guide, known, said, pending));
   return { facts, subject: namedSubject(guide, said) };
+}
+
+/** Shortest reply word that is recognised ahead of its question. */
+const LATER_CUE = 2;
+
+/** An answer to a question that comes later, in words that mean it only as an answer ("我陪他去"): the only one they fit. */
+function answersLater(guide: Guide, known: Facts, said: Understanding, pending: Situation): { fact: FactId; value: Answer }[] {
+  const found = guide.situations.filter(({ situation, assume }) => assume === undefined && situation !== pending && known[situation.id] === undefined && situation.type === "choice")
+    .flatMap(({ situation }) => {
+      const options = situation.options.filter((o) => o.reply.some((cue) => cue.length >= LATER_CUE && findCue(said.normal, cue)?.negated === false));
+      return options.length === 1 ? [{ fact: situation.id, value: options[0]!.id }] : [];
+    });
+  return found.length === 1 ? found : [];
 }
 
 function volunteered(
@@ -58,18 +70,23 @@ interface CueHit {
   readonly option: string;
   readonly length: number;
   readonly negated: boolean;
+  /** The words mean it anywhere; the others only in answer to the question. */
+  readonly anywhere: boolean;
 }
 
 /** The option whose longest cue stands in the words un-negated; undefined when two are equally strong. */
 function choiceByCue(situation: Situation, said: Understanding, pending: boolean): string | undefined {
   const hits: CueHit[] = [];
   for (const option of situation.options) {
-    for (const cue of [...option.say, ...(pending ? option.reply : []), option.label, ...labelParts(option.label)]) {
+    const cues = [...[...option.say, option.label, ...labelParts(option.label)].map((cue) => ({ cue, anywhere: true })),
+      ...(pending ? option.reply : []).map((cue) => ({ cue, anywhere: false }))];
+    for (const { cue, anywhere } of cues) {
       const hit = findCue(said.normal, cue);
-      if (hit) hits.push({ option: option.id, length: cue.length, negated: hit.negated });
+      if (hit) hits.push({ option: option.id, length: cue.length, negated: hit.negated, anywhere });
     }
   }
-  const plain = hits.filter((h) => !h.negated).sort((a, b) => b.length - a.length);
+  // "我是外公，我带他去": 外公 says who it is, 我带 only that somebody goes.
+  const plain = hits.filter((h) => !h.negated).sort((a, b) => b.length - a.length || Number(b.anywhere) - Number(a.anywhere));
   const best = plain[0];
   if (best) {
     const rival = plain.find((h) => h.option !== best.option);

@@ -9,7 +9,7 @@ import { serviceName, type Edition } from "../domain/edition.ts";
 import type { Day, Facts } from "../domain/facts.ts";
 import type { Guide, Line, Outcome, TimeLine } from "../domain/guide.ts";
 import { isUnverified, spokenCitation, type Citation } from "../domain/source.ts";
-import { shortItem, spokenLine } from "../domain/spoken.ts";
+import { nameAmong, shortItem, spokenLine } from "../domain/spoken.ts";
 import { spokenFee, uniqueCitations } from "./answers.ts";
 import type { ConversationState } from "./state.ts";
 import { activeTrip, nextStep, toBring, tripChecklists, tripItems } from "./trip.ts";
@@ -18,7 +18,8 @@ import { HOTLINE, wording } from "./wording.ts";
 
 /** The verdict, or null while it is too early to speak of one. */
 export function verdictOf(edition: Edition, state: ConversationState, day: Day): Verdict | null {
-  const step = nextStep(edition, state, day);
+  // A sub-checklist is a way to a paper: what the trip comes to does not wait for it.
+  const step = nextStep(edition, { ...state, subs: [] }, day);
   if (step.kind === "blocked") return blocked(edition, step.outcome);
   if (step.kind !== "item" && step.kind !== "done") return null;
   const items = toBring(tripItems(edition, state, day));
@@ -28,7 +29,7 @@ export function verdictOf(edition: Edition, state: ConversationState, day: Day):
   if (tripChecklists(edition, state, day).every((c) => c.outcome?.verdict === "no-visit")) {
     return { kind: "no-visit", text: wording.noVisit, missing: ids(missing) };
   }
-  if (missing.length > 0) return { kind: "missing", text: wording.missing(missing.length, missing.map(shortItem).join("、")), missing: ids(missing) };
+  if (missing.length > 0) return { kind: "missing", text: wording.missing(missing.length, missing.map((i) => nameAmong(i, items)).join("、")), missing: ids(missing) };
   const open = toConfirm(edition, state, items, day);
   return open.length > 0
     ? { kind: "confirm-first", text: wording.confirmFirst(phoneOf(edition, state), open.slice(0, MAX_TO_CONFIRM)), missing: [] }

@@ -42,3 +42,10 @@ export function spokenLine(item: Pick<ChecklistItem, "anyOf">): string {
   });
   return `以下任选一样：${ways.join("；或")}`;
 }
+
+/** The short name, with whose it is when two people's stand on the list: "男方的身份证". */
+export function nameAmong(item: Pick<ChecklistItem, "anyOf">, all: readonly Pick<ChecklistItem, "anyOf">[]): string {
+  const name = shortItem(item);
+  const holder = item.anyOf[0]?.papers[0]?.holderLabel;
+  return holder !== undefined && all.filter((i) => shortItem(i) === name).length > 1 ? `${holder}的${name}` : name;
+}

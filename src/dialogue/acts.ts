@@ -125,7 +125,8 @@ function opening(draft: Draft, guide: Guide, aspect: Aspect, said: Understanding
 export function answerReply(draft: Draft, guide: Guide, aspect: Aspect, said: Understanding | null): Reply {
   const facts = draft.state.trip.find((t) => t.guide === guide.id)?.facts ?? {};
   const faq = said ? answerFaq(guide, facts, said.normal, draft.day) : null;
-  const answer = faq ?? answerAspect(draft.edition, guide, facts, aspect, draft.day);
+  // "12 岁能自己去办吗" resembles "几岁能办", and asks who goes.
+  const answer = aspect === "who" ? answerAspect(draft.edition, guide, facts, aspect, draft.day) : faq ?? answerAspect(draft.edition, guide, facts, aspect, draft.day);
   return say(answer.text, { sources: answer.sources });
 }
 

@@ -11,15 +11,15 @@ import { chooseGuide } from "./acts.ts";
 import { isQuestion } from "./commands.ts";
 import type { Draft } from "./draft.ts";
 import { inOrder, startJourney } from "./journeys.ts";
-import { findItem, howToGet } from "./papers.ts";
+import { aboutGetting, findItem } from "./papers.ts";
 import { say } from "./reply.ts";
 import { openSub } from "./state.ts";
-import { toBring } from "./trip.ts";
+import { toBring, tripItems } from "./trip.ts";
 import { wording } from "./wording.ts";
 
 /** A sentence longer than this has a subject of its own. */
 const SHORT = 12;
-const TOGETHER = /^(?:那就?|就|好|行|嗯)?[，, ]?(?:全部?|都|一起|一块儿?|一次)(?:给我)?(?:办|弄|办了|办掉|要办)?(?:吧|了|呗|好了)?$/;
+const TOGETHER = /^(?:还是|那就?|就|好|行|嗯)?[，, ]?(?:全部?|都|一起|一块儿?|一次)(?:给我)?(?:办|弄|办了|办掉|要办)?(?:吧|了|呗|好了)?$/;
 const WHERE_FIRST = /先办哪|先去哪|先弄哪|从哪.{0,4}(?:开始|办起)|哪个先|先办什么|先办啥/;
 const WHAT_NOW = /怎么办|咋办|咋整|咋弄|怎么弄|怎么补|咋补|怎么开|怎么搞|去哪|哪里|哪儿|哪开|几天|多久|多长|多少钱|要钱|带啥|带什么|要什么|要啥|还有.{0,3}办法/;
 const WHY_ASKED = /为(?:什么|啥|何)(?:要)?(?:问|知道|这个)|问(?:这|那|它)(?:个|些)?(?:干|做|有)?(?:嘛|什么|啥|么)|有(?:什么|啥)关系/;
@@ -65,11 +65,11 @@ function pointingBack(draft: Draft, said: Understanding): Reply[] | null {
     return [...orderText(draft, normal), ...chooseGuide(draft, offered, WHERE_FIRST.test(normal) ? "how" : match.aspect, null, null)];
   }
   if (from.kind === "blocked" && /怎么办|咋办|咋整|怎么弄|办法/.test(normal)) return [instead(draft)];
-  if (!WHAT_NOW.test(normal) || openSub(state) || match.decision === "answer" && match.guides[0] !== state.active && !/^[那这它他她]/.test(normal)) return null;
-  const item = lackedJustNow(draft);
+  if (!WHAT_NOW.test(normal) || openSub(state) || from.kind === "item" && /^(?:这个|怎么办|咋办)/.test(normal) || match.decision === "answer" && match.guides[0] !== state.active && !/^[那这它他她]/.test(normal)) return null;
+  const item = lackedJustNow(draft) ?? (from.kind === "done" && /怎么办|咋办|咋整/.test(normal) ? firstLacking(draft) : null);
   if (!item) return null;
   if (state.clarify) draft.add({ type: "SwitchDeclined" });
-  return howToGet(draft, item.id);
+  return aboutGetting(draft, item, /带啥|带什么|要啥|要什么/.test(normal) ? "materials" : /几天|多久|多长/.test(normal) ? "time" : /多少钱|要钱/.test(normal) ? "fee" : "how");
 }
 
 /** "先办哪个": the journey's own order says. */
@@ -82,8 +82,13 @@ function orderText(draft: Draft, normal: string): Reply[] {
 /** How many turns back "那怎么办" may still be about a paper. */
 const RECENT_TURNS = 2;
 
+function firstLacking(draft: Draft): ChecklistItem | null {
+  const { marks } = draft.state;
+  return toBring(tripItems(draft.edition, draft.state, draft.day)).find((i) => marks[i.id] === "lack" || marks[i.id] === "unsure") ?? null;
+}
+
 /** The one paper that was just said to be missing or doubtful. */
-function lackedJustNow(draft: Draft): ChecklistItem | null {
+export function lackedJustNow(draft: Draft): ChecklistItem | null {
   const marks = draft.past.filter((e) => e.turn > (draft.past.at(-1)?.turn ?? 0) - RECENT_TURNS)
     .flatMap((e) => e.body.type === "MaterialMarked" && (e.body.status === "lack" || e.body.status === "unsure") ? [e] : []);
   const last = marks.filter((e) => e.turn === marks.at(-1)?.turn);

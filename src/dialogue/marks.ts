@@ -25,7 +25,7 @@ const NONE_AT_ALL = ["一样都没", "都没有", "什么都没", "啥都没", "
 const ALL = ["都有", "全有", "都带", "全带", "都准备好", "都备好", "都齐", "齐了", "都在", "全了", "都拿", "都找到", "样样都有", "都好了"];
 const ONLY = ["就差", "只差", "只缺", "就缺", "就剩", "只剩"];
 const EXCEPT = ["除了", "除", ...ONLY];
-const HAVE = ["有了", "带了", "带着", "有的", "拿到了", "准备好了", "找到了", "办好了", "在手", "有", "齐了", "已经办", "在我这", "在身上", "在的", "在呢"];
+const HAVE = ["有了", "带了", "带着", "有的", "拿到了", "准备好了", "找到了", "办好了", "在手", "有", "齐了", "已经办", "补到了", "补好了", "办下来", "拿回来", "领到了", "在我这", "在身上", "在的", "在呢"];
 const LACK = ["没有", "没带", "还没", "没办", "缺", "找不到", "找不见", "丢了", "丢啦", "弄丢", "掉了", "没拿", "冇", "不见了", "过期了", "差", "没了", "没得", "在老家", "搁老家", "放老家", "不在", "被偷", "坏了", "忘带"];
 const UNSURE = ["不确定", "不知道", "不清楚", "说不好", "好像有", "可能有", "应该有", "记不清", "忘了", "不晓得", "应该在", "好像在", "可能在", "好像过期", "可能过期"];
 
@@ -84,12 +84,12 @@ function byClause(edition: Edition, items: readonly ChecklistItem[], current: Ch
   clauses.forEach((clause, n) => {
     const words = text.slice(clause.start, clause.end);
     if (QUESTION.test(words)) return;
-    const here = items.filter((i) => namePosition(edition, i, words) >= 0);
+    const here = exactFirst(items.filter((i) => namePosition(edition, i, words) >= 0));
     // "我爸的户口本在，我的没有": the second clause is about the same paper, of another person.
     const carried = here.length === 0 && /的/.test(words) && possessorIn(said, clause.start, clause.end, subject) !== null;
     if (here.length === 0 && !carried) return;
     if (here.length > 0) papers = here;
-    const status = statusOf(words) ?? laterStatus(text, clauses.slice(n + 1));
+    const status = statusOf(words) ?? laterStatus(edition, items, text, clauses.slice(n + 1));
     if (!status) return;
     const chosen = meant(edition, papers, current, said, subject, clause);
     for (const i of chosen) marks.set(i.id, status);
@@ -100,14 +100,23 @@ function byClause(edition: Edition, items: readonly ChecklistItem[], current: Ch
   return { marks: [...marks].map(([item, status]) => ({ item, status })), unlisted };
 }
 
+/** A paper that is asked for itself is meant before alternatives of which it is one. */
+function exactFirst(named: readonly ChecklistItem[]): readonly ChecklistItem[] {
+  const exact = named.filter((i) => i.anyOf.length === 1);
+  return exact.length > 0 ? exact : named;
+}
+
 function statusOf(words: string): MarkStatus | null {
   return has(words, UNSURE) ? "unsure" : has(words, LACK) ? "lack"
     : has(words, HAVE) || has(words, ALL) || /(?<![不])在(了|啊|哦)?$/.test(words) ? "have" : null;
 }
 
-/** "身份证，户口本都带了": a 都 further on speaks for the whole list. */
-function laterStatus(text: string, later: readonly Clause[]): MarkStatus | null {
-  const speaking = later.map((c) => text.slice(c.start, c.end)).find((w) => /[都全]/.test(w));
+/** "身份证，户口本都带了", "身份证，有了": a 都 further on speaks for the whole list, a bare status for the paper before it. */
+function laterStatus(edition: Edition, items: readonly ChecklistItem[], text: string, later: readonly Clause[]): MarkStatus | null {
+  const words = later.map((c) => text.slice(c.start, c.end));
+  const [next] = words;
+  const bare = next !== undefined && !items.some((i) => namePosition(edition, i, next) >= 0) ? next : undefined;
+  const speaking = bare ?? words.find((w) => /[都全]/.test(w));
   return speaking === undefined ? null : statusOf(speaking);
 }
 
@@ -154,7 +163,7 @@ function bareStatus({ normal, short }: Understanding): MarkStatus | null {
   if (/^(?:不用|不要|不需要|算了|不了)/.test(normal)) return null;
   if (short.unsure || has(normal, UNSURE)) return "unsure";
   if (has(normal, LACK) || short.no) return "lack";
-  if (has(normal, HAVE) || short.yes || /^在/.test(normal)) return "have";
+  if (has(normal, HAVE) || short.yes || /^在(?:的|呢|了|啊|这|手|身上)?[^，。]{0,2}$/.test(normal) && normal.length <= 4) return "have";
   return null;
 }
 

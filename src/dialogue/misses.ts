@@ -7,7 +7,9 @@ import { serviceName } from "../domain/edition.ts";
 import { NOT_KNOWN } from "../domain/facts.ts";
 import type { Understanding } from "../domain/understanding.ts";
 import type { Draft } from "./draft.ts";
+import { findItem, itemName } from "./papers.ts";
 import { say } from "./reply.ts";
+import { openSub } from "./state.ts";
 import { wording } from "./wording.ts";
 
 /** A candidate this likely may be shown as "perhaps this one". */
@@ -20,6 +22,8 @@ const HUMAN: Choice = { id: "act:human", label: wording.human };
 export function missed(draft: Draft, said: Understanding): Reply[] {
   const extra = notNeeded(draft, said);
   if (extra) return [extra];
+  // A list within the list is left at once rather than insisted on.
+  if (openSub(draft.state) && draft.from.kind === "ask") return leaveSub(draft);
   draft.add({ type: "Missed" });
   const { misses } = draft.state;
   if (misses > MISSES_BEFORE_HUMAN) return [moveOn(draft, misses)];
@@ -40,6 +44,13 @@ function notNeeded(draft: Draft, { mentions, place, normal }: Understanding): Re
   const region = place === null ? undefined : draft.edition.regions.get(place)?.name;
   const what = told[0] ?? region;
   return what === undefined ? null : say(wording.notNeeded(what));
+}
+
+function leaveSub(draft: Draft): Reply[] {
+  const sub = openSub(draft.state);
+  const item = sub && findItem(draft, sub.item);
+  if (sub) draft.add({ type: "SubChecklistClosed", item: sub.item });
+  return [say(`${item ? wording.subLater(itemName(draft, item)) : ""}${wording.subReturn}`)];
 }
 
 function howToAnswer(draft: Draft): string {

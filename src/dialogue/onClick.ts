@@ -15,7 +15,7 @@ import { handOff } from "./handOff.ts";
 import { closeSub, explainItem, findItem, howToGet, lackHint, mark, openSubChecklist } from "./papers.ts";
 import { say } from "./reply.ts";
 import { lastUndoableTurn, openSub } from "./state.ts";
-import { checklistReply, choicesFor } from "./say.ts";
+import { checklistReply, choicesFor, stepReplies } from "./say.ts";
 import { activeTrip, toBring, tripItems } from "./trip.ts";
 import { planOf } from "./verdict.ts";
 import { spokenAnswer } from "./itemView.ts";
@@ -154,7 +154,7 @@ export function onAct(draft: Draft, act: string): Reply[] {
 }
 
 function planReplies(draft: Draft): Reply[] {
-  if (draft.step.kind === "done") return [];
+  if (draft.step.kind === "done") return stepReplies(draft.edition, draft.state, draft.day, { from: draft.step, fromSub: false, relist: false, again: false, missed: false });
   const plan = planOf(draft.edition, draft.state, draft.day);
   const missing = toBring(tripItems(draft.edition, draft.state, draft.day)).filter((i) => draft.state.marks[i.id] !== "have").length;
   return [{ kind: "plan", text: missing > 0 ? `还差 ${missing} 项没确认，先把出行单给您看。` : `出行单：${plan.title}`, plan }];

@@ -70,7 +70,7 @@ export function aboutService(draft: Draft, match: Match, said: Understanding): R
 }
 
 /** A candidate this likely is meant when it belongs to the scene that was just spoken of. */
-const MATE_SCORE = 0.1;
+const MATE_SCORE = 0.03;
 
 /** After "节哀" or an offered journey, an unclear "户口先办" means the one of its services. */
 function matesOf(draft: Draft, match: Match): string | null {

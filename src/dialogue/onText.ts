@@ -17,13 +17,13 @@ import { neededPaper, pointed } from "./aboutPaper.ts";
 import { answerReply, giveFacts } from "./acts.ts";
 import { commandIn, isCorrection, isQuestion, isRequest, namesDanger, tellsViolence } from "./commands.ts";
 import type { Draft } from "./draft.ts";
-import { followUp } from "./followUps.ts";
+import { followUp, lackedJustNow } from "./followUps.ts";
 import { handOff } from "./handOff.ts";
 import { namePosition, readMarks, type Mark, type ReadMarks } from "./marks.ts";
 import { onAct, takeChoice } from "./onClick.ts";
 import { outcomeIn, tellOutcome } from "./onReturn.ts";
 import { resolveFacts, type Resolved } from "./resolve.ts";
-import { explainItem, howToGet, lackHint, mark, openSubChecklist } from "./papers.ts";
+import { closeSub, explainItem, howToGet, lackHint, mark, openSubChecklist } from "./papers.ts";
 import { say } from "./reply.ts";
 import { saidChoice } from "./saidChoice.ts";
 import { openSub } from "./state.ts";
@@ -123,12 +123,13 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
   const { match, normal } = said;
   const question = isQuestion(normal);
   const items = walkedItems(draft.edition, draft.state, draft.day);
-  const current = draft.from.kind === "item" ? draft.from.item : null;
+  const current = draft.from.kind === "item" ? draft.from.item : draft.from.kind === "done" ? lackedJustNow(draft) : null;
   const walking = draft.from.kind === "item" || draft.from.kind === "done";
   const pending = draft.step.kind === "ask" ? draft.step.situation.id : null;
   const answersPending = resolved.facts.some((f) => f.fact === pending);
   // While a question waits, only papers that are named are ticked.
-  const read = walking || resolved.facts.length === 0 && items.some((i) => namePosition(draft.edition, i, normal) >= 0)
+  const asideOfSub = openSub(draft.state) !== undefined && draft.from.kind === "ask";
+  const read = walking || asideOfSub || resolved.facts.length === 0 && items.some((i) => namePosition(draft.edition, i, normal) >= 0)
     ? ticksIn(draft, items, walking ? current : null, said) : NO_MARKS;
   const { marks } = read;
   const needed = question ? neededPaper(draft, guide, normal) : null;
@@ -146,6 +147,7 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
   if (current && !question && marks.length === 0 && /^(这|那)?(个|是|啥)/.test(normal) === false && said.short.yes && normal.length <= 3) return markAll(draft, { marks: [{ item: current.id, status: "have" }], unlisted: [] }, said);
   if (marks.length > 0 || read.unlisted.length > 0) return markAll(draft, read, said);
   const paper = question ? items.find((i) => namePosition(draft.edition, i, normal) >= 0) ?? pointed(draft, normal) : undefined;
+  if (openSub(draft.state) && draft.from.kind === "ask" && /^(?:这个)?(?:怎么办|咋办|怎么弄)(?:这个|它)?/.test(normal)) return howToGet(draft, openSub(draft.state)!.item);
   if (paper) return /怎么办|咋办|怎么弄|咋弄|去哪|哪里|哪儿|怎么开|怎么补|哪开/.test(normal) ? howToGet(draft, paper.id) : explainItem(draft, paper.id);
   if (question && (match.decision !== "answer" || match.guides[0] === guide.id)) {
     const reply = answerReply(draft, guide, match.aspect, said);
@@ -191,6 +193,8 @@ const NO_MARKS: ReadMarks = { marks: [], unlisted: [] };
 /** Ticks of the list that is walked; a paper of the trip named while a sub-checklist is walked is ticked too. */
 function ticksIn(draft: Draft, items: readonly ChecklistItem[], current: ChecklistItem | null, said: Understanding): ReadMarks {
   const subject = activeTrip(draft.state)?.subject ?? null;
+  // While a sub-checklist asks, "除了合同都有" is about the list that was left.
+  if (openSub(draft.state) && draft.from.kind === "ask") return readMarks(draft.edition, toBring(tripItems(draft.edition, draft.state, draft.day)), null, said, subject);
   const read = readMarks(draft.edition, items, current, said, openSub(draft.state) ? null : subject);
   if (read.marks.length > 0 || !openSub(draft.state)) return read;
   const outer = toBring(tripItems(draft.edition, draft.state, draft.day));
@@ -202,16 +206,18 @@ const MOST_NAMED = 3;
 
 function markAll(draft: Draft, { marks, unlisted }: ReadMarks, said: Understanding): Reply[] {
   mark(draft, marks);
+  const left = openSub(draft.state) && draft.from.kind === "ask" && marks.length > 1 ? closeSub(draft) : [];
   const notListed = unlisted.map((name) => say(wording.neededNo(name)));
   const items = walkedItems(draft.edition, draft.state, draft.day).concat(toBring(tripItems(draft.edition, draft.state, draft.day)));
   const of = (m: Mark): ChecklistItem | undefined => items.find((i) => i.id === m.item);
   const lacking = marks.flatMap((m) => { const i = m.status === "lack" ? of(m) : undefined; return i ? [i] : []; });
   const [only] = marks.length === 1 ? lacking : [];
-  if (only) return [...notListed, ...(draft.from.kind === "item" && !openSub(draft.state) || openSub(draft.state) ? openSubChecklist(draft, only, said) : lackHint(draft, only))];
+  if (only) return [...notListed, ...(draft.from.kind === "item" ? openSubChecklist(draft, only, said) : lackHint(draft, only))];
   if (marks.length === 1 && marks[0]?.status === "unsure") return [...notListed, say(wording.markedUnsure)];
   if (marks.length <= 1) return notListed;
   const all = toBring(tripItems(draft.edition, draft.state, draft.day));
-  const named = marks.length <= MOST_NAMED ? marks.flatMap((m) => { const i = of(m); return i ? [`${nameAmong(i, all)}${wording.markedAs[m.status]}`] : []; }) : [];
+  const mixed = new Set(marks.map((m) => m.status)).size > 1;
+  const named = mixed && marks.length <= MOST_NAMED ? marks.flatMap((m) => { const i = of(m); return i ? [`${nameAmong(i, all)}${wording.markedAs[m.status]}`] : []; }) : [];
   const hints = lacking.length <= 2 ? lacking.flatMap((i) => lackHint(draft, i)) : [];
-  return [...notListed, say(named.length > 0 ? wording.marked(named.join("，")) : wording.ok), ...hints];
+  return [...left, ...notListed, say(named.length > 0 ? wording.marked(named.join("，")) : wording.ok), ...hints];
 }

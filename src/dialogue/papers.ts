@@ -5,9 +5,11 @@
 import { buildChecklist, type ChecklistItem } from "../domain/checklist.ts";
 import type { Choice, MarkStatus, Reply } from "../domain/conversation.ts";
 import { serviceName } from "../domain/edition.ts";
+import type { Aspect } from "../domain/match.ts";
 import type { Material } from "../domain/material.ts";
 import { nameAmong, shortItem, spokenCounts, spokenLine, spokenPaper } from "../domain/spoken.ts";
 import type { Understanding } from "../domain/understanding.ts";
+import { answerAspect } from "./answers.ts";
 import type { Draft } from "./draft.ts";
 import { say } from "./reply.ts";
 import { resolveFacts } from "./resolve.ts";
@@ -62,7 +64,12 @@ export function openSubChecklist(draft: Draft, item: ChecklistItem, said: Unders
   for (const { fact, value } of factsFor(draft.edition, draft.state, source)) draft.add({ type: "FactGiven", guide: source.guide.id, fact, value });
   const told = said ? resolveFacts(source.guide, openSub(draft.state)?.facts ?? {}, said, null, null, draft.day).facts : [];
   for (const { fact, value } of told) draft.add({ type: "FactGiven", guide: source.guide.id, fact, value });
-  return [say(`${wording.subOpened(name)}${waysText(source.material)}`, { sources: source.material.citation ? [source.material.citation] : [] })];
+  return [say(`${wording.subOpened(name)}${waysText(source.material)}${othersText(item)}`, { sources: source.material.citation ? [source.material.citation] : [] })];
+}
+
+/** Of alternatives another one does as well. */
+function othersText(item: ChecklistItem): string {
+  return item.anyOf.length > 1 ? wording.alternatives(item.anyOf.map((b) => b.label ?? shortItem({ anyOf: [b] })).join("；或")) : "";
 }
 
 /** Closes sub-checklists that have nothing left to ask, and returns to where the walk was. */
@@ -114,9 +121,12 @@ export function howToGet(draft: Draft, id: string): Reply[] {
     }
   }
   const source = sourceOf(draft.edition, item);
+  const walked = openSub(draft.state)?.item === id;
   const inRing = source ? ring(draft.state, source) : null;
-  if (source && inRing === null) {
-    texts.push(wording.subTakes(papersText(draft, source)));
+  if (source && walked) {
+    texts.push(papersText(draft, source));
+  } else if (source && inRing === null) {
+    texts.push(papersText(draft, source));
     choices.unshift(openChoice(draft, item));
   } else if (source && inRing !== null) {
     texts.push(inRing === "ring" ? wording.subCycle : wording.subInTrip(itemName(draft, item), source.guide.plain));
@@ -130,9 +140,22 @@ function materialsOf(draft: Draft, item: ChecklistItem): Material[] {
   return [...papers].flatMap((p) => { const m = draft.edition.materials.get(p); return m ? [m] : []; });
 }
 
-/** The papers that a service takes, as far as the facts known tell; what depends on an open one is marked so. */
+/** The papers that a service certainly takes, as far as the facts known tell. */
 function papersText(draft: Draft, source: Source): string {
   const facts = Object.fromEntries(factsFor(draft.edition, draft.state, source).map((f) => [f.fact, f.value]));
   const items = toBring(subItems(draft.edition, { item: "", guide: source.guide.id, holder: source.holder, facts, open: false }, draft.day));
-  return items.length === 0 ? "" : items.map((i) => `${spokenLine(i)}${i.certain ? "" : "【看情况】"}`).join("；");
+  const certain = items.filter((i) => i.certain);
+  if (items.length === 0) return wording.subTakesNothing;
+  if (certain.length === 0) return wording.subDepends;
+  return wording.subTakes(certain.map((i) => spokenLine(i)).join("；"), certain.length < items.length);
+}
+
+/** What a service that obtains a paper says to one aspect: "那个要几天", "她的补办要带啥". */
+export function aboutGetting(draft: Draft, item: ChecklistItem, aspect: Aspect): Reply[] {
+  const source = sourceOf(draft.edition, item);
+  if (!source || aspect === "how") return howToGet(draft, item.id);
+  if (aspect === "materials") return [say(papersText(draft, source), ring(draft.state, source) === null ? { choices: [openChoice(draft, item)] } : {})];
+  const facts = Object.fromEntries(factsFor(draft.edition, draft.state, source).map((f) => [f.fact, f.value]));
+  const { text, sources } = answerAspect(draft.edition, source.guide, facts, aspect, draft.day);
+  return [say(wording.aboutGetting(itemName(draft, item), text), { sources })];
 }

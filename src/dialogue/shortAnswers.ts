@@ -82,7 +82,7 @@ function plainYesNo(situation: Situation, normal: string): boolean | undefined {
   // "我带他去" is no yes to "孩子有没有身份证？": what is done must be what was asked.
   const done = /(有|满|够|齐|办|拿到|完|结|去|来|到场|还清|交|买|到期)了?$/.exec(normal)?.[1];
   return sharesTopic && /已经|早|有|好了|了$/.test(normal) || /^(嗯|恩|对|是|有|好|行|可以|能|会|要|已经|早就|当然)/.test(normal)
-    || done !== undefined && (situation.ask.includes(done) || normal.length <= BARE_DONE) ? true : undefined;
+    || done !== undefined && (situation.ask.includes(done) || normal.length <= BARE_DONE && !/[我你他她]/.test(normal)) ? true : undefined;
 }
 
 /** How much of the shorter text's character pairs an option must share, and by how much it must lead the next. */

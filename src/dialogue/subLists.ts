@@ -66,7 +66,7 @@ export function factsFor(edition: Edition, state: ConversationState, source: Sou
 /** Whether obtaining this would need what is being obtained already: the ring a person cannot walk. */
 export function ring(state: ConversationState, source: Source): "in-trip" | "ring" | null {
   if (state.trip.some((t) => t.guide === source.guide.id && (t.walking || t.guide === state.active))) return "in-trip";
-  return state.subs.some((s) => s.open && s.guide === source.guide.id && s.holder === source.holder) ? "ring" : null;
+  return state.subs.some((s) => s.open && s.guide === source.guide.id) ? "ring" : null;
 }
 
 /** For whose sake a sub-checklist was opened: the one that was open before it and holds its item. */

@@ -80,9 +80,10 @@ function plainYesNo(situation: Situation, normal: string): boolean | undefined {
   // 好 is an acknowledgement, no fact.
   if (/^(好|好的|行|行吧|好吧)$/.test(normal)) return undefined;
   // "我带他去" is no yes to "孩子有没有身份证？": what is done must be what was asked.
+  const presence = /(去|来|到场)了?$/.test(normal) && /去|来|到场/.test(situation.ask);
   const done = /(有|满|够|齐|办|拿到|完|结|去|来|到场|还清|交|买|到期)了?$/.exec(normal)?.[1];
   return sharesTopic && /已经|早|有|好了|了$/.test(normal) || /^(嗯|恩|对|是|有|好|行|可以|能|会|要|已经|早就|当然)/.test(normal)
-    || done !== undefined && (situation.ask.includes(done) || normal.length <= BARE_DONE && !/[我你他她]/.test(normal)) ? true : undefined;
+    || presence || done !== undefined && (situation.ask.includes(done) || normal.length <= BARE_DONE && !/[我你他她]/.test(normal)) ? true : undefined;
 }
 
 /** How much of the shorter text's character pairs an option must share, and by how much it must lead the next. */

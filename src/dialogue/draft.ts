@@ -6,7 +6,7 @@ import type { ConversationEvent, EventBody } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
-import { replay, type ConversationState, type TripGuide } from "./state.ts";
+import { after, replay, type ConversationState, type TripGuide } from "./state.ts";
 import { contextTrip, nextStep, type Step } from "./trip.ts";
 
 export class Draft {
@@ -50,9 +50,7 @@ export class Draft {
   add(body: EventBody): void {
     this.bodies.push(body);
     const seq = (this.past.at(-1)?.seq ?? 0);
-    this.#state = replay([
-      ...this.past,
-      ...this.bodies.map((b, i) => ({ seq: seq + i + 1, turn: this.turn, at: this.now, body: b })),
-    ]);
+    const fresh = this.bodies.map((b, i) => ({ seq: seq + i + 1, turn: this.turn, at: this.now, body: b }));
+    this.#state = body.type === "Undone" ? replay([...this.past, ...fresh]) : after(this.#state, fresh.at(-1)!);
   }
 }

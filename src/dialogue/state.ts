@@ -76,9 +76,14 @@ export function replay(events: readonly ConversationEvent[]): ConversationState 
   for (const event of events) {
     const body = event.body;
     if (undone.has(event.turn) && UNDOABLE.has(body.type)) continue;
-    state = { ...apply(state, body), lastAt: event.at, startedAt: state.startedAt || event.at };
+    state = after(state, event);
   }
   return state;
+}
+
+/** The state after one more event of the turn at hand; an `Undone` needs the whole log. */
+export function after(state: ConversationState, event: ConversationEvent): ConversationState {
+  return { ...apply(state, event.body), lastAt: event.at, startedAt: state.startedAt || event.at };
 }
 
 /** The number of the last turn that 上一步 would take back, or null. */

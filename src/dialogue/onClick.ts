@@ -17,7 +17,7 @@ import { say } from "./reply.ts";
 import { lastUndoableTurn, openSub } from "./state.ts";
 import { checklistReply, choicesFor, stepReplies } from "./say.ts";
 import { activeTrip, toBring, tripItems } from "./trip.ts";
-import { planOf } from "./verdict.ts";
+import { planOf } from "./plan.ts";
 import { spokenAnswer } from "./itemView.ts";
 import { wording } from "./wording.ts";
 

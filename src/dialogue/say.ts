@@ -10,7 +10,8 @@ import { uniqueCitations } from "./answers.ts";
 import { openSub, type ConversationState } from "./state.ts";
 import { ring, sourceOf, subItems } from "./subLists.ts";
 import { activeTrip, allItems, nextStep, toBring, tripItems, walkedItems, type Step } from "./trip.ts";
-import { planOf, verdictOf } from "./verdict.ts";
+import { planOf } from "./plan.ts";
+import { verdictOf } from "./verdict.ts";
 import { itemView } from "./itemView.ts";
 import { wording } from "./wording.ts";
 

@@ -149,6 +149,14 @@ export const wording = {
   expired: (names: string) => `${names}离上次打钩隔了些日子，可能过了有效期，我先把钩去掉，您再看一眼。`,
   staleGuide: "指南在您上次来之后更新过，清单按新的来。",
   rulesChanged: (more: string, less: string) => `您上次来之后规定有变：${[more && `现在多要${more}`, less && `不用再带${less}`].filter(Boolean).join("，")}。`,
+  counterTitle: "怎么跑", lackTitle: "还缺的怎么办",
+  counter: (authority: string, services: string, count: number) => count > 1 ? `${authority}，一个窗口问完：${services}` : `${authority}：${services}`,
+  onlineOnly: (services: string) => `网上就能办完，不用跑：${services}`,
+  today: "今天交件", fromDay: (day: string) => `${day}起交件`,
+  finishBy: (service: string, from: string, day: string) => `${service}：${from}，最晚 ${day}办好`,
+  finishUnknown: (service: string, from: string) => `${service}：${from}，哪天办好要问窗口`,
+  finishAfter: (service: string, first: string) => `${service}：等“${first}”办好再交件`,
+  holidaysUnknown: (year: string) => `${year} 年以后的放假安排还没公布，算不到哪一天`,
   orderTitle: "先后", orderLine: (first: string, then: string, paper: string) => `先办“${first}”，拿到${paper}，再办“${then}”`,
 } as const;
 

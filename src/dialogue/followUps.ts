@@ -10,7 +10,7 @@ import type { Understanding } from "../domain/understanding.ts";
 import { chooseGuide } from "./acts.ts";
 import { isQuestion } from "./commands.ts";
 import type { Draft } from "./draft.ts";
-import { inOrder, startJourney } from "./journeys.ts";
+import { inOrder, sceneOf, startJourney } from "./journeys.ts";
 import { aboutGetting, findItem } from "./papers.ts";
 import { say } from "./reply.ts";
 import { openSub } from "./state.ts";
@@ -35,8 +35,10 @@ export function followUp(draft: Draft, said: Understanding): Reply[] | null {
 
 /** "一起办" after an event in life was offered, also when one of its services was looked at first. */
 function together(draft: Draft, normal: string): Reply[] | null {
-  const { journey } = draft.state.offers;
-  if (journey === null || draft.from.kind === "switch" || draft.from.kind === "item" || !TOGETHER.test(normal)) return null;
+  if (draft.from.kind === "switch" || draft.from.kind === "item" || !TOGETHER.test(normal)) return null;
+  // "which one do you mean?" – all of them: the event in life that most of the choices belong to.
+  const journey = draft.from.kind === "clarify" ? draft.state.offers.journey ?? sceneOf(draft.edition, draft.from.options, 2)?.id ?? null : draft.state.offers.journey;
+  if (journey === null) return draft.from.kind === "clarify" ? [say(wording.clarifyFirst)] : null;
   const steps = draft.edition.journeys.get(journey)?.steps ?? [];
   return steps.some((s) => !draft.state.trip.some((t) => t.guide === s.guide)) ? startJourney(draft, journey) : null;
 }

@@ -2,7 +2,7 @@
  * Journeys (一件事): one event in life that calls for several services, offered in their order and walked as one trip.
  */
 import type { Reply } from "../domain/conversation.ts";
-import { serviceName, type Journey } from "../domain/edition.ts";
+import { serviceName, type Edition, type Journey } from "../domain/edition.ts";
 import { carryFacts } from "./acts.ts";
 import type { Draft } from "./draft.ts";
 import { say } from "./reply.ts";
@@ -25,6 +25,13 @@ export function inOrder(journey: Journey): Journey["steps"] {
     ordered.push(step!);
   }
   return ordered;
+}
+
+/** The event in life that most of these services belong to, if at least `least` do. */
+export function sceneOf(edition: Edition, guides: readonly string[], least: number): Journey | null {
+  const counted = [...edition.journeys.values()].map((j) => ({ j, hits: guides.filter((g) => j.steps.some((s) => s.guide === g)).length }));
+  const best = counted.reduce<(typeof counted)[number] | null>((a, b) => a === null || b.hits > a.hits ? b : a, null);
+  return best && best.hits >= least ? best.j : null;
 }
 
 /** @param nearest services that the words are nearest to, offered behind the journey's own */

@@ -9,7 +9,7 @@ import type { Understanding } from "../domain/understanding.ts";
 import { chooseGuide } from "./acts.ts";
 import { isQuestion } from "./commands.ts";
 import type { Draft } from "./draft.ts";
-import { offerJourney } from "./journeys.ts";
+import { offerJourney, sceneOf } from "./journeys.ts";
 import { missed } from "./misses.ts";
 import { onAct } from "./onClick.ts";
 import { say } from "./reply.ts";
@@ -48,6 +48,9 @@ export function aboutService(draft: Draft, match: Match, said: Understanding): R
   const journey = match.journey ? draft.edition.journeys.get(match.journey) : undefined;
   if (journey && match.decision !== "answer") return [...care(draft, match), offerJourney(draft, journey, match.options)];
   if (match.decision === "clarify") {
+    // "孩子刚出生": nearly all choices are of one event in life.
+    const scene = sceneOf(draft.edition, match.options, Math.max(SCENE_OPTIONS, match.options.length - 1));
+    if (scene) return [...care(draft, match), offerJourney(draft, scene, match.options)];
     draft.add({ type: "ClarifyAsked", options: match.options, aspect: match.aspect });
     return [];
   }
@@ -68,6 +71,9 @@ export function aboutService(draft: Draft, match: Match, said: Understanding): R
   }
   return notOurs(draft, said);
 }
+
+/** So many choices of one event in life speak of the event itself. */
+const SCENE_OPTIONS = 3;
 
 /** A candidate this likely is meant when it belongs to the scene that was just spoken of. */
 const MATE_SCORE = 0.03;

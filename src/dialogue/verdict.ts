@@ -5,10 +5,11 @@ import { countingFacts, held, type ChecklistItem } from "../domain/checklist.ts"
 import type { Verdict } from "../domain/conversation.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
-import type { Outcome } from "../domain/guide.ts";
+import type { Guide, Outcome } from "../domain/guide.ts";
 import { isUnverified } from "../domain/source.ts";
 import { nameAmong, shortItem } from "../domain/spoken.ts";
 import type { ConversationState } from "./state.ts";
+import { ring, sourceOf } from "./subLists.ts";
 import { nextStep, toBring, tripChecklists, tripItems } from "./trip.ts";
 import { HOTLINE, wording } from "./wording.ts";
 
@@ -25,11 +26,21 @@ export function verdictOf(edition: Edition, state: ConversationState, day: Day):
   if (tripChecklists(edition, state, day).every((c) => c.outcome?.verdict === "no-visit")) {
     return { kind: "no-visit", text: wording.noVisit, missing: ids(missing) };
   }
+  const first = missing.length > 0 ? madeOnTheWay(edition, state, missing) : null;
+  if (first) return { kind: "first-another", text: wording.firstOnTheWay(first.plain, missing.map((i) => nameAmong(i, items)).join("、")), missing: ids(missing), guide: first.id };
   if (missing.length > 0) return { kind: "missing", text: wording.missing(missing.length, missing.map((i) => nameAmong(i, items)).join("、")), missing: ids(missing) };
   const open = toConfirm(edition, state, items, day);
   return open.length > 0
     ? { kind: "confirm-first", text: wording.confirmFirst(phoneOf(edition, state), open.slice(0, MAX_TO_CONFIRM)), missing: [] }
     : { kind: "ready", text: wording.ready, missing: [] };
+}
+
+/** The service of this very trip that gives all that is missing: it comes first, and nothing else stands in the way. */
+function madeOnTheWay(edition: Edition, state: ConversationState, missing: readonly ChecklistItem[]): Guide | null {
+  const sources = missing.map((i) => state.marks[i.id] === "lack" ? sourceOf(edition, i) : null);
+  const [first] = sources;
+  const same = first && sources.every((s) => s?.guide.id === first.guide.id) && !missing.some((i) => i.guides.includes(first.guide.id));
+  return same && ring(state, first) === "in-trip" ? first.guide : null;
 }
 
 function blocked(edition: Edition, outcome: Outcome): Verdict {

@@ -101,6 +101,7 @@ export const wording = {
   notPossible: "现在办不了。",
   otherService: (name: string) => `您要办的其实是“${name}”。`,
   firstAnother: (name: string) => `要先办“${name}”，再来办这件。`,
+  firstOnTheWay: (service: string, papers: string) => `别的都齐了。先办“${service}”，拿到${papers}，再办其余的。`,
   goOther: (name: string) => `去看“${name}”`,
   showPlan: "看出行单",
 

@@ -20,6 +20,8 @@ export function neededPaper(draft: Draft, guide: Guide, normal: string): Reply[]
   const items = toBring(tripItems(draft.edition, draft.state, draft.day));
   const listed = items.find((i) => namePosition(draft.edition, i, normal) >= 0);
   if (listed) return [say(wording.neededYes(holderOf(listed) + shortItem(listed), listed.certain)), ...explainItem(draft, listed.id)];
+  const onSite = tripItems(draft.edition, draft.state, draft.day).find((i) => i.onSite && namePosition(draft.edition, i, normal) >= 0);
+  if (onSite) return [say(wording.onSiteNo(shortItem(onSite)), { sources: [onSite.citation] })];
   const faq = answerFaq(guide, (draft.context?.facts ?? {}), normal, draft.day);
   const named = materialIn(draft.edition, normal);
   if (!named) return null;

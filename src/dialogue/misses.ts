@@ -7,6 +7,7 @@ import { serviceName } from "../domain/edition.ts";
 import { NOT_KNOWN } from "../domain/facts.ts";
 import type { Understanding } from "../domain/understanding.ts";
 import type { Draft } from "./draft.ts";
+import { resolveFacts } from "./resolve.ts";
 import { findItem, itemName } from "./papers.ts";
 import { say } from "./reply.ts";
 import { openSub } from "./state.ts";
@@ -40,10 +41,22 @@ export function missed(draft: Draft, said: Understanding): Reply[] {
 function notNeeded(draft: Draft, { mentions, place, normal }: Understanding): Reply | null {
   if (draft.state.trip.length === 0 || draft.from.kind === "clarify" || draft.from.kind === "switch") return null;
   if (draft.from.kind === "ask" && (draft.from.situation.type === "number" || draft.from.situation.type === "date")) return null;
+  if (toldBefore(draft, normal)) return say(wording.known);
   const told = mentions.flatMap((m) => m.kind === "number" && m.unit !== "" || m.kind === "date" ? [normal.slice(...m.at)] : []);
   const region = place === null ? undefined : draft.edition.regions.get(place)?.name;
   const what = told[0] ?? region;
   return what === undefined ? null : say(wording.notNeeded(what));
+}
+
+/** The words tell what is known already. */
+function toldBefore(draft: Draft, normal: string): boolean {
+  const said = draft.bodies.find((b) => b.type === "UserSaid");
+  return draft.state.trip.some((t) => {
+    const guide = draft.edition.guides.get(t.guide);
+    if (!guide || said?.type !== "UserSaid" || said.said.normal !== normal) return false;
+    const { facts } = resolveFacts(guide, {}, said.said, null, t.subject, draft.day);
+    return facts.length > 0 && facts.every((f) => t.facts[f.fact] === f.value);
+  });
 }
 
 function leaveSub(draft: Draft): Reply[] {

@@ -98,7 +98,8 @@ function factsIn(draft: Draft, said: Understanding): { guide: Guide; resolved: R
   const guide = trip && draft.edition.guides.get(trip.guide);
   if (!trip || !guide) return null;
   const step = draft.step;
-  const pending = step.kind === "ask" && step.guide === guide ? step.situation : null;
+  // "要不要回老家" asks; it is not the answer 老家.
+  const pending = step.kind === "ask" && step.guide === guide && !/要不要|用不用|需不需要|能不能|可不可以|行不行/.test(said.normal) ? step.situation : null;
   const resolved = resolveFacts(guide, trip.facts, said, pending, trip.subject, draft.day);
   // An answer once given changes only when the words put it right, or when it is the one being asked.
   const correcting = isCorrection(said.normal);

@@ -35,6 +35,7 @@ export function resolveFacts(
     const value = volunteered(guide, situation, said, situation.id === pending?.id, named, day);
     if (value !== undefined && value !== known[situation.id]) facts.push({ fact: situation.id, value });
   }
+  facts.push(...whoActs(guide, known, said.normal).filter((f) => !facts.some((g) => g.fact === f.fact)));
   // Words that said something else are not read as a short answer on top of it.
   if (pending && facts.every((f) => known[f.fact] !== undefined)) {
     const value = byShortAnswer(pending, said);
@@ -42,6 +43,20 @@ export function resolveFacts(
   }
   if (pending && facts.length === 0 && !/[吗么?？]|怎么|多少/.test(said.normal)) facts.push(...answersLater(guide, known, said, pending));
   return { facts, subject: namedSubject(guide, said) };
+}
+
+/** "她自己去不了，我去", "我替我爸办": somebody else acts, and the person does not come. */
+const SENT = /(?:我|俺|儿子|女儿|家里人|家人|别人|孩子)[^，。]{0,3}(?:替|帮|代)[^，。]{0,5}(?:去|办|跑|领|取)|(?:他|她|本人|自己|老人|老人家|爸|妈|爹|娘|奶奶|爷爷)[^，。]{0,4}(?:去不了|来不了|去不成|走不动|下不了床|不方便(?:去|来))|代办|托(?:人|我|别人|家里)/;
+
+/** Facts about who acts, where the guide asks for them and no words of its own told: `agent.*` yes, the person's own coming no. */
+function whoActs(guide: Guide, known: Facts, normal: string): { fact: FactId; value: Answer }[] {
+  if (!SENT.test(normal) || /[吗么?？]|能不能|可不可以|行不行/.test(normal)) return [];
+  const main = mainRole(guide);
+  return guide.situations.flatMap(({ situation: { id, type } }): { fact: FactId; value: Answer }[] => {
+    if (type !== "yesno" || known[id] !== undefined) return [];
+    if (roleOf(id) === "agent") return [{ fact: id, value: true }];
+    return id === `${main}.comes` || id === `${main}.goes` ? [{ fact: id, value: false }] : [];
+  });
 }
 
 /** Shortest reply word that is recognised ahead of its question. */
@@ -78,7 +93,9 @@ interface CueHit {
 function choiceByCue(situation: Situation, said: Understanding, pending: boolean): string | undefined {
   const hits: CueHit[] = [];
   for (const option of situation.options) {
-    const cues = [...[...option.say, option.label, ...labelParts(option.label)].map((cue) => ({ cue, anywhere: true })),
+    // A label of one character ("有") is in half of all sentences: it counts only as an answer.
+    const labels = [option.label, ...labelParts(option.label)].filter((l) => pending || l.length > 1);
+    const cues = [...[...option.say, ...labels].map((cue) => ({ cue, anywhere: true })),
       ...(pending ? option.reply : []).map((cue) => ({ cue, anywhere: false }))];
     for (const { cue, anywhere } of cues) {
       const hit = findCue(said.normal, cue);
@@ -175,11 +192,17 @@ function inUnit(m: NumberMention, unit: string, pending: boolean): number | unde
 
 /** Whether a mention can be about this role: the child's age never answers for the parent. */
 function fits(m: NumberMention | DateMention, role: Role | null, subject: Kin | null, pending: boolean, guide: Guide): boolean {
-  if (m.of === undefined) return pending || role === null || role.id === MAIN_ROLE || guide.roles.length === 1 || role.kin.length > 0;
+  if (m.of === undefined) return pending || role === null || role.id === mainRole(guide) || guide.roles.length === 1 || role.kin.length > 0;
   if (role === null) return true;
-  if (role.id !== MAIN_ROLE) return role.kin.includes(m.of);
-  const claimed = guide.roles.some((r) => r.id !== MAIN_ROLE && m.of !== undefined && r.kin.includes(m.of));
+  if (role.id !== mainRole(guide)) return role.kin.includes(m.of);
+  if (role.kin.includes(m.of)) return true;
+  const claimed = guide.roles.some((r) => r !== role && m.of !== undefined && r.kin.includes(m.of));
   return !claimed && (subject === null || subject === m.of);
+}
+
+/** Whose affair the service is: the applicant, or the role that the guide names first (an elder, an owner). */
+function mainRole(guide: Guide): string {
+  return guide.roles.some((r) => r.id === MAIN_ROLE) ? MAIN_ROLE : guide.roles[0]?.id ?? MAIN_ROLE;
 }
 
 function roleFor(guide: Guide, fact: FactId): Role | null {
@@ -195,7 +218,7 @@ function isNear(text: string, cue: string, at: number): boolean {
 
 /** The relative whose affair it is: the first who is not claimed by another role of the guide. */
 function namedSubject(guide: Guide, said: Understanding): Kin | null {
-  const claimed = new Set(guide.roles.filter((r) => r.id !== MAIN_ROLE).flatMap((r) => r.kin));
+  const claimed = new Set(guide.roles.filter((r) => r.id !== mainRole(guide)).flatMap((r) => r.kin));
   // "我17岁，我妈陪我去": the speaker's own affair, and who comes along is not whose it is.
   if (said.mentions.some((m) => m.kind === "number" && m.unit === "岁" && m.of === "self")) return null;
   const person = said.mentions.find((m) => m.kind === "person" && m.kin !== "self" && !claimed.has(m.kin)

@@ -37,6 +37,8 @@ export const wording = {
   movedOnFact: "这个问题先记成“不知道”，不耽误往下走，随时能改。",
   movedOnItem: "这一样先记成“不确定”，出门前再看一眼。",
   stillLost: ["还是没对上。直接说要办的事，比如“身份证丢了”“给孩子上户口”。", "这一句也没对上。点“转人工”，我把情况理成几句话，打 12345 时念给接线员。"],
+  known: "这一条记着呢。",
+  onSiteNo: (name: string) => `${name}不用带，到窗口现场办。`,
   notNeeded: (what: string) => `${what}我知道了，这件事用不着。`,
   again: (text: string) => `还是这一句：${text}`,
   whyAsked: (papers: string) => `问这一句，是因为它决定要不要带${papers}。`,

@@ -6,7 +6,7 @@ import { addToDay, yearsBetween } from "../domain/days.ts";
 import { roleOf, type Answer, type Day, type FactId, type Facts, type Kin, type Situation } from "../domain/facts.ts";
 import { MAIN_ROLE, type Guide, type Role } from "../domain/guide.ts";
 import { byShortAnswer } from "./shortAnswers.ts";
-import type { DateMention, NumberMention, Understanding } from "../domain/understanding.ts";
+import type { DateMention, NumberMention, Understanding, Whereabouts } from "../domain/understanding.ts";
 
 export interface Resolved {
   readonly facts: readonly { readonly fact: FactId; readonly value: Answer }[];
@@ -35,6 +35,11 @@ export function resolveFacts(
     const value = volunteered(guide, situation, said, situation.id === pending?.id, named, day);
     if (value !== undefined && value !== known[situation.id]) facts.push({ fact: situation.id, value });
   }
+  const asks = guide.situations.some((s) => s.situation.id === HOUSEHOLD_PLACE && s.shared === true);
+  if (asks && said.whereabouts && !facts.some((f) => f.fact === HOUSEHOLD_PLACE)) {
+    const value = sameProvince(said.whereabouts) ? "local" : "other";
+    if (value !== known[HOUSEHOLD_PLACE]) facts.push({ fact: HOUSEHOLD_PLACE, value });
+  }
   facts.push(...whoActs(guide, known, said.normal).filter((f) => !facts.some((g) => g.fact === f.fact)));
   // Words that said something else are not read as a short answer on top of it.
   if (pending && facts.every((f) => known[f.fact] !== undefined)) {
@@ -44,6 +49,12 @@ export function resolveFacts(
   if (pending && facts.length === 0 && !/[吗么?？]|怎么|多少/.test(said.normal)) facts.push(...answersLater(guide, known, said, pending));
   return { facts, subject: namedSubject(guide, said) };
 }
+
+/** The shared situation "在户口所在的省办，还是在外省办？": two places tell it. */
+const HOUSEHOLD_PLACE = "household.place";
+
+/** The first two digits of an adcode are its province. */
+const sameProvince = ({ household, here }: Whereabouts): boolean => household.slice(0, 2) === here.slice(0, 2);
 
 /** "她自己去不了，我去", "我替我爸办": somebody else acts, and the person does not come. */
 const SENT = /(?:我|俺|儿子|女儿|家里人|家人|别人|孩子)[^，。]{0,3}(?:替|帮|代)[^，。]{0,5}(?:去|办|跑|领|取)|(?:他|她|本人|自己|老人|老人家|爸|妈|爹|娘|奶奶|爷爷)[^，。]{0,4}(?:去不了|来不了|去不成|走不动|下不了床|不方便(?:去|来))|代办|托(?:人|我|别人|家里)/;

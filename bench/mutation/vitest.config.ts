@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     environment: "node",
-    include: ["test/unit/domain/**/*.test.ts", "test/unit/dialogue/{state,time,marks,holders}.test.ts"],
+    include: ["test/unit/domain/**/*.test.ts", "test/unit/dialogue/{state,time,schedule}.test.ts"],
     testTimeout: 20_000,
   },
 });

@@ -10,9 +10,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildChecklist, countingFacts } from "../../src/domain/checklist.ts";
+import type { TurnResult } from "../../src/assistant/takeTurn.ts";
 import type { StateView } from "../../src/domain/conversation.ts";
 import type { Guide } from "../../src/domain/guide.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
+import { failuresOf, readGolden } from "../support/golden.ts";
 import { readAside, readPeople, viewIds, type Speaking, type Talker } from "../support/people.ts";
 
 const ROOT = process.cwd();
@@ -42,6 +44,7 @@ try {
     if (guide) for (const wording of WORDINGS) outcomes.push(await talk(guide, person, wording));
   }
   report();
+  if (process.argv.includes("--aside")) await reportDialogues();
 } finally {
   server.kill();
   rmSync(data, { recursive: true, force: true });
@@ -84,6 +87,25 @@ async function talk(guide: Guide, person: Speaking, wording: (t: string) => stri
   }
   const right = state.guides.length === 1 && state.guides[0]!.id === guide.id && matches(guide, person, state);
   return { who: person.who, guide: guide.id, right, wrongGuide: state.guides.some((g) => g.id !== guide.id) || state.guides.length === 0, turns, questions, stuck };
+}
+
+/** The scripted dialogues of test/aside: how many went as written, and how many turns did. */
+async function reportDialogues(): Promise<void> {
+  let went = 0;
+  let turns = 0;
+  let failed = 0;
+  const goldens = readGolden(join(ROOT, "test/aside/dialogues"));
+  for (const golden of goldens) {
+    const { id, token } = await post("/conversations", {}, "") as { id: string; token: string };
+    const failures = await failuresOf(golden, async (input) => {
+      const { kind, ...rest } = input;
+      return await post(`/conversations/${id}/turns`, kind === "mark" ? { mark: rest } : kind === "answer" ? { answer: rest } : rest, token) as Pick<TurnResult, "replies" | "state">;
+    });
+    if (failures.length === 0) went++;
+    turns += golden.turns.length;
+    failed += new Set(failures.map((f) => f.slice(0, f.indexOf(":")))).size;
+  }
+  process.stdout.write(`scripted dialogues that went as written: ${went}/${goldens.length}, turns: ${turns - failed}/${turns}\n`);
 }
 
 function matches(guide: Guide, person: Speaking, state: StateView): boolean {

@@ -29,8 +29,9 @@ const results = SIZES.map((size) => {
     const service = services[i % services.length];
     guides.push({ id: `${service.id}@${place.adcode}`, name: place.name + service.name, service: service.id, adcode: place.adcode, place: place.name });
   }
+  // Places with all services, so that what is asked for exists.
+  const used = places.slice(0, Math.floor(size / services.length)).map((p) => p.name);
   const asked = questions.map((q, i) => {
-    const used = [...new Set(guides.map((g) => g.place))];
     return { text: used[(i * 7919) % used.length] + q.query, service: q.expect, place: used[(i * 7919) % used.length] };
   });
   const byBoth = new Map(guides.map((g) => [`${g.service}@${g.adcode}`, g]));

@@ -56,7 +56,7 @@ describe("plain questions", () => {
 describe("any string", () => {
   it("is matched without harm, within the contract", () => {
     for (const text of hostileTexts(20_000, 1)) expect(brokenBy(text, matcher.match(text))).toBeNull();
-  });
+  }, 600_000);
 });
 
 describe("counted work", () => {

@@ -1,4 +1,4 @@
-// Writes docs/dependencies.md and docs/sbom.cdx.json from package.json and package-lock.json: npm run dependencies
+// Writes docs/dependencies.md and docs/sbom.cdx.json from package.json and package-lock.json: npm run deps
 // A package without a reason below stops it: nothing is added without saying why.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -37,6 +37,7 @@ const WHY = {
   "openapi-typescript": "makes the types of the client from the OpenAPI document",
   "playwright-core": "browser tests, with the browser that is installed",
   preact: "the pages' components, 6 kB; bundled into them",
+  recheck: "finds regular expressions that a text could make slow",
   typescript: "the compiler",
   vitest: "the tests; 4.x is the newest for Node 20",
 };
@@ -59,7 +60,7 @@ export function dependencyPage() {
   const unstated = running.filter(([, p]) => p.license === undefined).map(([path]) => path.replace(/^.*node_modules\//, ""));
   return `# Dependencies
 
-Made by \`npm run dependencies\` from package.json and the lock file; \`test/dependencies.test.ts\` fails when it is not current. Versions are pinned exactly. The machine-readable list with hashes is [sbom.cdx.json](sbom.cdx.json) (CycloneDX 1.5, what runs in production).
+Made by \`npm run deps\` from package.json and the lock file; \`test/dependencies.test.ts\` fails when it is not current. Versions are pinned exactly. The machine-readable list with hashes is [sbom.cdx.json](sbom.cdx.json) (CycloneDX 1.5, what runs in production).
 
 ## What runs
 | package | version | licence | why |

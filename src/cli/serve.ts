@@ -26,9 +26,15 @@ import { openStore } from "../storage/open.ts";
 import type { Store } from "../storage/store.ts";
 import { StoreProblem } from "../storage/problem.ts";
 import { ROOT, buildAssistant } from "./assistant.ts";
+import { openCuration } from "./curation.ts";
+import { openInbox } from "./inbox.ts";
 
 /** Milliseconds that turns in flight get to finish when the process is asked to stop. */
 const PATIENCE = 10_000;
+/** Milliseconds between two looks at what other nodes published or announced. */
+const WATCH = 3_000;
+/** Milliseconds between two readings of the event logs for the inbox. */
+const READ_EVERY = 60_000;
 
 /** @returns the exit code, once the server has stopped */
 export async function runServe(_args: readonly string[]): Promise<number> {
@@ -59,16 +65,29 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   try {
     if (settings.webhookUrl !== null) startWebhooks(store, settings, log);
     const metrics = createMetrics();
-    const assistant = buildAssistant(measuredStore(store, metrics));
-    if (!assistant) return 1;
+    const conversations = measuredStore(store, metrics);
+    const shipped = buildAssistant(conversations);
+    if (!shipped) return 1;
+    const { assistant, curation } = await openCuration({
+      store: store.curation, conversations, shipped, dataDir: settings.dataDir, alone: settings.publishAlone,
+      onTrouble: (error) => log.error({ code: (error as { code?: string }).code, reason: (error as Error).message }, "curation could not take over what is in force"),
+    });
+    const endWatch = curation.live.watch(WATCH);
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
-    const app = createApp({ assistant, office, metrics, counts: store.counts, channels: channelsOf(assistant, store, settings, log), settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const inbox = openInbox({ store: store.inbox, conversations: store, matcher: shipped.matcher, assistant });
+    const endReading = inbox.watch(READ_EVERY, (error) => log.error({ error: safeError(error) }, "the inbox could not read what is new"));
+    const app = createApp({
+      assistant, curation, inbox, office, metrics, counts: store.counts, channels: channelsOf(assistant, store, settings, log),
+      settings, log, web: join(ROOT, "dist", "web"), version: version(),
+    });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office);
     listening.serve(app.express);
     announce(settings, listening.port);
     await aborted(stop);
     say("正在停止：等手头的几条处理完……");
     endRetention();
+    endWatch();
+    endReading();
     app.stop();
     await listening.close(PATIENCE);
     say("已停止，会话都存好了。");

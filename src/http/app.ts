@@ -1,6 +1,8 @@
 /** The whole HTTP surface as one express application. What it does not need, it does not start: no port, no timer but heartbeats. */
 import express, { type Express, type RequestHandler } from "express";
 import type { Assistant } from "../assistant/takeTurn.ts";
+import type { Curation } from "../curation/curation.ts";
+import type { Inbox } from "../curation/inbox/inbox.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
 import type { HttpContext } from "./context.ts";
@@ -16,6 +18,7 @@ import type { SharedCounts } from "./ports.ts";
 import { conversationRoutes } from "./routes/conversations.ts";
 import { guideRoutes } from "./routes/guides.ts";
 import { matchRoutes } from "./routes/match.ts";
+import { noticeRoutes } from "./routes/notices.ts";
 import { operatorRoutes } from "./routes/operators.ts";
 import { linkRoutes, takeawayRoutes, visitDayRoutes } from "./routes/takeaway.ts";
 import { securityHeaders } from "./security.ts";
@@ -28,6 +31,8 @@ import { Streams } from "./streams.ts";
 export interface AppOptions {
   readonly assistant: Assistant;
   readonly office: StaffOffice;
+  readonly curation: Curation;
+  readonly inbox: Inbox;
   readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy" | "embedOrigins"> & Partial<Pick<Settings, "turnsPerMinute">>;
   readonly log: Log;
   /** Folder of the built pages. */
@@ -52,7 +57,7 @@ export interface App {
   stop(): void;
 }
 
-export function createApp({ assistant, office, settings, log, web, version, counts = null, channels = [], metrics = createMetrics(), heartbeat }: AppOptions): App {
+export function createApp({ assistant, curation, inbox, office, settings, log, web, version, counts = null, channels = [], metrics = createMetrics(), heartbeat }: AppOptions): App {
   const app = express();
   watch(metrics, assistant, version);
   const streams = new Streams(metrics, heartbeat);
@@ -60,7 +65,7 @@ export function createApp({ assistant, office, settings, log, web, version, coun
   const context: HttpContext = {
     assistant, bus: assistant.store.bus, log, metrics, streams, limitTurns: limits.perConversation(settings.turnsPerMinute ?? 0), publicUrl: settings.publicUrl,
   };
-  const staff = { ...context, office, settings };
+  const staff = { ...context, curation, inbox, office, settings };
   const ofStaff = staffRoutes(staff);
   let stopping = false;
 
@@ -100,6 +105,7 @@ function api(context: HttpContext, document: object): RequestHandler {
   router.use("/links", linkRoutes(context));
   router.use("/visit-days", visitDayRoutes(context));
   router.use("/guides", guideRoutes(context));
+  router.use("/notices", noticeRoutes(context));
   router.route("/openapi.json")
     .get(route("GET /openapi.json"), (_req, res) => { res.json(document); })
     .all(methodNotAllowed("GET"));

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PROBLEMS, type ProblemType } from "./problems.ts";
 import * as conversation from "./schemas/conversation.ts";
 import * as guides from "./schemas/guides.ts";
+import * as notices from "./schemas/notices.ts";
 import * as requests from "./schemas/requests.ts";
 import * as takeaway from "./schemas/takeaway.ts";
 
@@ -98,6 +99,10 @@ export const OPERATIONS: readonly Operation[] = [
     request: { schema: requests.checklistRequest, example: { answers: {} } },
     answers: { status: 200, description: "The personal checklist for the answers given", schema: guides.checklist },
     problems: [...BODY, "unknown-guide", "unknown-fact", "invalid-answer"],
+  },
+  {
+    method: "get", path: "/api/v1/notices", id: "readNotices", summary: "Notices in force (`region`, `guides` narrow them), and whether the bot is withdrawn",
+    answers: { status: 200, description: "What everybody should read first", schema: notices.notices }, problems: [],
   },
   {
     method: "get", path: "/api/v1/openapi.json", id: "openapi", summary: "This document",

@@ -25,6 +25,7 @@ export interface Settings {
   readonly webhookSecret: string | null;
   readonly webhookNetworks: readonly string[];
   readonly logLevel: LogLevel;
+  readonly publishAlone: boolean;
   readonly trustProxy: CheckedTrustProxy;
   /** Without a slash at the end. */
   readonly publicUrl: string | null;
@@ -131,6 +132,11 @@ const ALL = [
     name: "LOG_LEVEL", key: "logLevel", standard: "info", example: "LOG_LEVEL=warn",
     does: `日志写多细：${LOG_LEVELS.join("、")}`,
     parse: (text) => LOG_LEVELS.find((level) => level === text) ?? new Wrong(`只能是 ${LOG_LEVELS.join("、")}`),
+  }),
+  setting({
+    name: "PUBLISH_ALONE", key: "publishAlone", standard: "no", example: "PUBLISH_ALONE=yes",
+    does: "写 yes，改指南的人自己也能发布（只有一个人的时候）；不写就要两个人把关",
+    parse: (text) => text === "yes" ? true : text === "no" ? false : new Wrong("只能是 yes 或 no"),
   }),
   setting({
     name: "TRUST_PROXY", key: "trustProxy", standard: "0", example: "TRUST_PROXY=1",

@@ -8,6 +8,7 @@ import type { ConversationEvent } from "../domain/conversation.ts";
 import type { ChannelPeople } from "../channels/ports.ts";
 import type { SharedCounts } from "../http/ports.ts";
 import type { CurationStore } from "../curation/ports.ts";
+import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type PassRow } from "./eventCodec.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
@@ -20,6 +21,7 @@ import { isUnavailable, openListener, openPool, startProblem } from "./postgresS
 import { codeOf } from "./problem.ts";
 import { PostgresChannels } from "./channels/postgres.ts";
 import { PostgresCuration } from "./curation/postgres.ts";
+import { PostgresInbox } from "./inbox/postgres.ts";
 import { PostgresStaff } from "./staff/postgres.ts";
 import type { Store } from "./store.ts";
 
@@ -136,6 +138,7 @@ export class PostgresStore implements Store {
   readonly counts: SharedCounts;
   readonly channels: ChannelPeople;
   readonly curation: CurationStore;
+  readonly inbox: InboxStore;
   readonly #access: PostgresAccess;
   readonly #bus: PostgresBus;
 
@@ -147,6 +150,7 @@ export class PostgresStore implements Store {
     this.counts = new PostgresCounts(this.#access);
     this.channels = new PostgresChannels(this.#access);
     this.curation = new PostgresCuration(this.#access);
+    this.inbox = new PostgresInbox(this.#access);
   }
 
   async create({ id, tokenHash, createdAt, events }: StoredConversation): Promise<void> {

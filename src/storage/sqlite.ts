@@ -8,6 +8,7 @@ import { GONE, type Answered, type Pass, type StoredConversation } from "../assi
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { ChannelPeople } from "../channels/ports.ts";
 import type { CurationStore } from "../curation/ports.ts";
+import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type EventRow, type PassRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
@@ -19,6 +20,7 @@ import { SqliteAccess } from "./sqliteAccess.ts";
 import { migrateSqlite, mustBeMigrated } from "./sqliteMigrate.ts";
 import { SqliteChannels } from "./channels/sqlite.ts";
 import { SqliteCuration } from "./curation/sqlite.ts";
+import { SqliteInbox } from "./inbox/sqlite.ts";
 import { SqliteStaff } from "./staff/sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -67,6 +69,7 @@ export class SqliteStore implements Store {
   readonly counts = null;
   readonly channels: ChannelPeople;
   readonly curation: CurationStore;
+  readonly inbox: InboxStore;
   readonly #access: SqliteAccess;
   readonly #lock: FolderLock;
   readonly #sql: ReturnType<typeof prepare>;
@@ -77,6 +80,7 @@ export class SqliteStore implements Store {
     this.staff = new SqliteStaff(this.#access);
     this.channels = new SqliteChannels(this.#access);
     this.curation = new SqliteCuration(this.#access);
+    this.inbox = new SqliteInbox(this.#access);
     this.#lock = lock;
     this.#sql = prepare(db);
   }

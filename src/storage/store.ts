@@ -3,6 +3,7 @@ import type { ConversationStore } from "../assistant/ports.ts";
 import type { ChannelPeople } from "../channels/ports.ts";
 import type { SharedCounts } from "../http/ports.ts";
 import type { CurationStore } from "../curation/ports.ts";
+import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 
 export interface Store extends ConversationStore {
@@ -11,4 +12,5 @@ export interface Store extends ConversationStore {
   /** Null where one process is all there is. */
   readonly counts: SharedCounts | null;
   readonly curation: CurationStore;
+  readonly inbox: InboxStore;
 }

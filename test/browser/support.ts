@@ -2,7 +2,7 @@
  * The real server and a real browser for the tests of this folder: a server of its own, on a free port, with an empty
  * data folder, and one Chromium.
  */
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -21,6 +21,8 @@ export function noBrowser(what: string): string {
 export interface Site {
   readonly address: string;
   readonly browser: Browser;
+  /** A new account of staff with these roles; @returns its one-time password. */
+  addStaff(login: string, name: string, roles: string): string;
   /** Stops the server without warning, as a crash would. */
   kill(): Promise<void>;
   /** Starts it again on the same port and data. */
@@ -40,6 +42,12 @@ export async function openSite(settings: Readonly<Record<string, string>> = {}):
   const kill = (): Promise<void> => stop(server, "SIGKILL");
   return {
     address, browser, kill,
+    addStaff: (login, name, roles) => {
+      const told = execFileSync(process.execPath, ["dist/cli.mjs", "staff", "add", login, name, "--roles", roles], { cwd: ROOT, env: { ...process.env, DATA_DIR: data, DATABASE_URL: "" }, encoding: "utf8" });
+      const password = /密码[：:]\s*(\S+)/.exec(told)?.[1];
+      if (password === undefined) throw new Error(told);
+      return password;
+    },
     restart: async () => { server = await serve(port, data, settings); },
     close: async () => {
       await browser.close();

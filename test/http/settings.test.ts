@@ -10,7 +10,7 @@ describe("settings", () => {
       ok: true,
       settings: {
         port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120, wechat: null, wecom: null, webhookUrl: null, webhookSecret: null, webhookNetworks: [],
-        logLevel: "info", trustProxy: 0, publicUrl: null, embedOrigins: [],
+        logLevel: "info", publishAlone: false, trustProxy: 0, publicUrl: null, embedOrigins: [],
       },
     });
   });

@@ -9,6 +9,7 @@ import { Conversation } from "./parts/Conversation.tsx";
 import { Dock } from "./parts/Dock.tsx";
 import { Header } from "./parts/Header.tsx";
 import { NetLine } from "./parts/NetLine.tsx";
+import { Notices } from "./parts/Notices.tsx";
 import { Sheet } from "./parts/Sheet.tsx";
 import { Start } from "./parts/Start.tsx";
 import { useFocusGuard, useFocusOnOwnWords } from "./focus.ts";
@@ -59,6 +60,7 @@ export function Root({ talk, keep, services, place = OWN_PAGE }: Props) {
       <div ref={root} class="yct" data-elder={settings.elder ? "" : undefined} data-panel={isPanel ? "" : undefined} data-phase={page.phase}>
         {!isPanel && <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); root.current?.querySelector<HTMLElement>("#main")?.focus(); }}>跳到正文</a>}
         <Header isTalking={isTalking} />
+        <Notices guides={page.view?.guides.map((g) => g.id) ?? []} />
         <main id="main" tabIndex={-1}>
           {page.phase === "loading" && <div class="loading"><p>正在取回上次的对话……</p><NetLine page={page} /></div>}
           {page.phase === "start" && <Start page={page} services={services} />}

@@ -8,7 +8,7 @@ const people = (int: string): string => `CREATE TABLE channel_people (
 
 /** Who of another channel talks in which conversation; and what nodes count together for their limits. */
 export const platform: Migration = {
-  version: 5,
+  version: 6,
   name: "platform",
   sqlite: [
     `${people("INTEGER")} STRICT`,

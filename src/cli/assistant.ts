@@ -10,7 +10,7 @@ import { understand } from "../assistant/understand.ts";
 import { withoutInvented } from "../domain/regional.ts";
 import { spokenFinding } from "../knowledge/finding.ts";
 import { readKept } from "../knowledge/cache.ts";
-import { loadMatcher } from "../matching/index.ts";
+import { loadMatcher, type Matcher } from "../matching/index.ts";
 
 /** The project's folder: the built file lies in dist/, one level below. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -23,7 +23,7 @@ export const code = (): string => readFileSync(fileURLToPath(import.meta.url), "
  * is left out and named, the others work.
  * @param invented whether places that are only examples may be talked about
  */
-export function buildAssistant(store: ConversationStore, { invented = false } = {}): Assistant | null {
+export function buildAssistant(store: ConversationStore, { invented = false } = {}): Assistant & { readonly matcher: Matcher } | null {
   const { edition: whole, findings } = readKept(ROOT, code());
   const edition = invented ? whole : withoutInvented(whole);
   const errors = findings.filter((f) => f.level === "error");
@@ -33,5 +33,5 @@ export function buildAssistant(store: ConversationStore, { invented = false } = 
     return null;
   }
   const matcher = loadMatcher(ROOT);
-  return { store, clock: () => Date.now(), edition, understand: (text, now) => understand(matcher, text, now) };
+  return { store, clock: () => Date.now(), edition, matcher, understand: (text, now) => understand(matcher, text, now) };
 }

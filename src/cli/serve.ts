@@ -6,6 +6,7 @@ import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import type { ConversationStore } from "../assistant/ports.ts";
 import { createApp } from "../http/app.ts";
+import { safeError } from "../http/errors.ts";
 import { createLog, type Log } from "../http/log.ts";
 import { startRetention } from "../http/retention.ts";
 import { listen, type Listening } from "../http/server.ts";
@@ -16,11 +17,14 @@ import { openStore } from "../storage/open.ts";
 import { StoreProblem } from "../storage/problem.ts";
 import { ROOT, buildAssistant } from "./assistant.ts";
 import { openCuration } from "./curation.ts";
+import { openInbox } from "./inbox.ts";
 
 /** Milliseconds that turns in flight get to finish when the process is asked to stop. */
 const PATIENCE = 10_000;
 /** Milliseconds between two looks at what other nodes published or announced. */
 const WATCH = 3_000;
+/** Milliseconds between two readings of the event logs for the inbox. */
+const READ_EVERY = 60_000;
 
 /** @returns the exit code, once the server has stopped */
 export async function runServe(_args: readonly string[]): Promise<number> {
@@ -57,7 +61,9 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     });
     const endWatch = curation.live.watch(WATCH);
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
-    const app = createApp({ assistant, curation, office, settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const inbox = openInbox({ store: store.inbox, conversations: store, matcher: shipped.matcher, assistant });
+    const endReading = inbox.watch(READ_EVERY, (error) => log.error({ error: safeError(error) }, "the inbox could not read what is new"));
+    const app = createApp({ assistant, curation, inbox, office, counts: store.counts, settings, log, web: join(ROOT, "dist", "web"), version: version() });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office);
     listening.serve(app.express);
     announce(settings, listening.port);
@@ -65,6 +71,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     say("正在停止：等手头的几条处理完……");
     endRetention();
     endWatch();
+    endReading();
     app.stop();
     await listening.close(PATIENCE);
     say("已停止，会话都存好了。");

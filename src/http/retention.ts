@@ -1,4 +1,4 @@
-/** Conversations that nobody has continued for a while and sessions of staff that are over are deleted, at start and every hour. */
+/** Conversations that nobody has continued for a while, links that have expired and sessions of staff that are over are deleted, at start and every hour. */
 import type { Clock, ConversationStore } from "../assistant/ports.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { tidyStaff } from "../staff/signIn.ts";
@@ -32,6 +32,7 @@ export function startRetention(options: RetentionOptions, office: StaffOffice): 
 /** Failures are logged and left to the next hour. */
 export async function deleteOld({ store, clock, days, log, metrics }: RetentionOptions): Promise<number> {
   try {
+    await store.deletePassesBefore(clock());
     const deleted = await store.deleteBefore(clock() - days * DAY);
     metrics.deleted.inc(deleted);
     if (deleted > 0) log.info({ deleted, days }, "old conversations deleted");

@@ -3,16 +3,16 @@
  */
 import type { Candidate, Match } from "../domain/match.ts";
 import { aspectOf } from "./aspect.ts";
-import { believe, score, type Belief } from "./believe.ts";
+import type { AspectTools } from "./aspectFeatures.ts";
+import { believe, score, scopesOf, type Belief } from "./believe.ts";
 import type { Calibration } from "./calibrate.ts";
 import { decide, type Decision } from "./decide.ts";
 import { REFERRAL_MARK, TALK_MARK } from "./examples.ts";
 import { explain } from "./explain.ts";
 import type { FeatureTools } from "./features.ts";
-import type { Classifiers, Model } from "./model.ts";
-import { findPair, type Pair } from "./several.ts";
+import type { Classifiers, Model, Tools } from "./model.ts";
+import { likeliest, pairsIn, type Pair, type Part } from "./several.ts";
 import type { Scope } from "./signals.ts";
-import type { SynonymFinder } from "./synonyms.ts";
 
 /** The contract's limit. */
 const MOST_CANDIDATES = 10;
@@ -23,8 +23,15 @@ const SUREST_REFERRAL = 0.6;
 export interface MatchTools extends FeatureTools {
   /** Scope of each label of the classifier of services. */
   readonly scopes: readonly Scope[];
-  /** Cue words of the aspects. */
-  readonly cues: SynonymFinder;
+  readonly aspect: AspectTools;
+  /** Whether a word names a thing of the field. */
+  readonly isName: (word: string) => boolean;
+}
+
+/** @param labels the labels of the classifier of services */
+export function matchToolsOf({ features, aspect }: Tools, labels: readonly string[]): MatchTools {
+  const { names } = features.lexicon;
+  return { ...features, aspect, scopes: scopesOf(labels), isName: (word) => names.has(word) };
 }
 
 /** @param query the words as the person gave them (masked) @param normal the same, folded */
@@ -32,13 +39,13 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   const { services: classifier, aspects, vague, calibration } = model;
   const scored = score(normal, model, tools.scopes, tools);
   const belief = believe(scored, classifier, calibration, vague);
-  const decision = severalOf(normal, model, tools) ?? decide(belief);
+  const decision = severalOf(normal, belief, model, tools) ?? decide(belief);
   const candidates = belief.services.slice(0, MOST_CANDIDATES).map(({ id, probability }): Candidate => ({
     id, score: round(probability * belief.scope.service), why: explain(scored.vector, classifier, id, tools.synonyms),
   }));
   return {
     query, ...decision,
-    aspect: aspectOf(normal, aspects, tools, tools.cues),
+    aspect: aspectOf(normal, aspects, tools.aspect),
     referral: decision.decision === "none" && belief.referral && belief.referral.probability >= SUREST_REFERRAL ? belief.referral.label.slice(REFERRAL_MARK.length) : null,
     journey: null,
     talk: named(belief, TALK_MARK, SUREST_TALK),
@@ -47,16 +54,18 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
 }
 
 /** Two services, when the question surely asks for both. */
-function severalOf(normal: string, model: Model, tools: MatchTools): Decision | null {
-  const pair = pairIn(normal, model, model.calibration, tools);
-  return pair && pair.sureness >= model.calibration.pairSureness ? { decision: "answer", guides: pair.ids, options: [] } : null;
+function severalOf(normal: string, belief: Belief, model: Model, tools: MatchTools): Decision | null {
+  const found = likeliest(pairsOf(normal, belief, model, model.calibration, tools), model.calibration.pairs);
+  return found && found.probability >= model.calibration.pairSureness ? { decision: "answer", guides: found.pair.ids, options: [] } : null;
 }
 
-export function pairIn(normal: string, classifiers: Classifiers, calibration: Pick<Calibration, "gate" | "sharpness">, tools: MatchTools): Pair | null {
-  return findPair(normal, (part) => {
-    const { services, scope } = believe(score(part, classifiers, tools.scopes, tools), classifiers.services, calibration, {});
-    return services[0] ? { service: services[0], inScope: scope.service + scope.vague } : null;
-  }, tools.segment);
+/** Ways to read a question as two affairs. */
+export function pairsOf(normal: string, whole: Belief, classifiers: Classifiers, calibration: Pick<Calibration, "gate" | "sharpness">, tools: MatchTools): Pair[] {
+  const partOf = ({ services, scope }: Belief): Part => ({ services, inScope: scope.service + scope.vague });
+  return pairsIn(normal, partOf(whole), (text) => {
+    const part = partOf(believe(score(text, classifiers, tools.scopes, tools), classifiers.services, calibration, {}));
+    return part.services.length > 0 ? part : null;
+  }, tools);
 }
 
 /** The talk act, when it is probable enough. */

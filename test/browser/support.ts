@@ -30,13 +30,14 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function openSite(): Promise<Site> {
+/** @param settings environment variables for the server besides its own */
+export async function openSite(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), "yicitong-browser-"));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   // `npm test` has made everything; run by itself, this builds what is out of date, but any model there is will do.
   await prepare({ model: !existsSync(join(ROOT, "dist/model/matcher.bin")) });
-  let server = await serve(port, data);
+  let server = await serve(port, data, settings);
   const browser = await chromium.launch(CHROMIUM);
   const kill = (): Promise<void> => stop(server, "SIGKILL");
   return {
@@ -47,7 +48,7 @@ export async function openSite(): Promise<Site> {
       if (password === undefined) throw new Error(told);
       return password;
     },
-    restart: async () => { server = await serve(port, data); },
+    restart: async () => { server = await serve(port, data, settings); },
     close: async () => {
       await browser.close();
       await stop(server, "SIGTERM");
@@ -56,10 +57,10 @@ export async function openSite(): Promise<Site> {
   };
 }
 
-async function serve(port: number, data: string): Promise<ChildProcess> {
+async function serve(port: number, data: string, settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const server = spawn(process.execPath, ["dist/cli.mjs", "serve"], {
     cwd: ROOT, stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: data, DATABASE_URL: "", LOG_LEVEL: "error", RATE_LIMIT_PER_MINUTE: "0" },
+    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: data, DATABASE_URL: "", LOG_LEVEL: "error", RATE_LIMIT_PER_MINUTE: "0", ...settings },
   });
   let said = "";
   server.stderr?.on("data", (chunk) => { said += String(chunk); });

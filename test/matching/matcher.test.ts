@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { scopesOf, score } from "../../src/matching/believe.ts";
+import { score, scopesOf } from "../../src/matching/believe.ts";
 import type { Report } from "../../src/matching/evaluate.ts";
 import { extract } from "../../src/matching/features.ts";
 import { loadMatcher, MODEL_FILE, REPORT_FILE } from "../../src/matching/index.ts";

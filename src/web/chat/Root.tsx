@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { AppProvider, type App, type Place, type Settings } from "./app.ts";
 import type { Talk } from "./talk.ts";
 import type { Keep } from "../shared/keep.ts";
-import type { ServiceEntry } from "../shared/search.ts";
+import type { SearchIndex, ServiceEntry } from "../../domain/searchIndex.ts";
 import { useMedia } from "../shared/hooks.ts";
 import { Checklist } from "./parts/Checklist.tsx";
 import { Conversation } from "./parts/Conversation.tsx";
@@ -18,7 +18,7 @@ import { useTraditional } from "./traditional.ts";
 interface Props {
   talk: Talk;
   keep: Keep;
-  services: () => Promise<readonly ServiceEntry[]>;
+  services: () => Promise<SearchIndex<ServiceEntry>>;
   place?: Place;
 }
 

@@ -47,7 +47,7 @@ export async function openCuration({ store, conversations, shipped, dataDir, alo
   const proofs = new Proofs({ library, drafts, conversations, jobs, clock, inForce });
   const publishing = new Publishing({ library, drafts, proofs, live, clock, alone });
   const trial = new Trial({ library, drafts, proofs, live, open: openEdition });
-  return { assistant: liveAssistant(conversations, clock, live), curation: { library, live, drafts, proofs, publishing, trial, clock } };
+  return { assistant: liveAssistant(conversations, clock, live), curation: { library, live, drafts, proofs, publishing, trial, jobs, clock } };
 }
 
 async function openEdition(folder: string, ownMatcher: boolean): Promise<LiveEdition> {

@@ -1,10 +1,11 @@
 /** Jobs in child processes: the same program, started as `job`, at a lower priority than the one that answers people. */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { constants, setPriority } from "node:os";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { KnownText } from "../curation/inbox/known.ts";
-import type { Jobs, Progress, ProofOutcome } from "../curation/ports.ts";
+import type { ImportOutcome, Jobs, Progress, ProofOutcome } from "../curation/ports.ts";
 import { ROOT } from "./assistant.ts";
 
 /** A proof that takes longer than this is cut off, in milliseconds. */
@@ -23,7 +24,33 @@ export const childJobs: Jobs = {
     if (outcome === null) throw new Error("校验没有给出结果，请再试一次。");
     return outcome;
   },
+
+  exportEdition: (folder, format) => inFolder(async (own) => {
+    const out = join(own, `out.${format}`);
+    await run(["export", folder, format, out], "", () => {});
+    return readFileSync(out);
+  }),
+
+  planImport: (folder, name, bytes) => inFolder(async (own) => {
+    // Only the ending of the name counts, and it decides nothing but how the file is read.
+    const file = join(own, `in${/\.(xlsx|xls|yaml|yml|json)$/i.exec(name)?.[0].toLowerCase() ?? ""}`);
+    writeFileSync(file, bytes);
+    let outcome: ImportOutcome | null = null;
+    await run(["import", folder, file], "", (line) => { outcome = JSON.parse(line) as ImportOutcome; });
+    if (outcome === null) throw new Error("文件没有读成，请再试一次。");
+    return outcome;
+  }),
 };
+
+/** A folder of its own that is gone afterwards. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "yicitong-job-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** Reads and checks an edition in its folder, so that it can be opened without a pause afterwards. */
 export function readBeforehand(folder: string): Promise<void> {

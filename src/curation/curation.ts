@@ -3,6 +3,7 @@ import type { Clock } from "../assistant/ports.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Library } from "./library.ts";
 import type { LiveEditions } from "./live.ts";
+import type { Jobs } from "./ports.ts";
 import type { Proofs } from "./proofs.ts";
 import type { Publishing } from "./publish.ts";
 import type { Trial } from "./trial.ts";
@@ -14,5 +15,6 @@ export interface Curation {
   readonly proofs: Proofs;
   readonly publishing: Publishing;
   readonly trial: Trial;
+  readonly jobs: Jobs;
   readonly clock: Clock;
 }

@@ -62,6 +62,21 @@ export interface Progress {
 export interface Jobs {
   /** @throws Error in the user's language when the job fails */
   prove(task: ProofTask, told: (progress: Progress) => void): Promise<ProofOutcome>;
+  /** The guides of an edition with what they stand on, as one file. */
+  exportEdition(folder: string, format: ExchangeFormat): Promise<Uint8Array>;
+  /** What a file somebody wants to bring in would change in an edition. */
+  planImport(folder: string, name: string, bytes: Uint8Array): Promise<ImportOutcome>;
+}
+
+export type ExchangeFormat = "yaml" | "xlsx" | "json";
+
+export interface ImportOutcome {
+  /** Files as they would be; what could not be read or spoils something is not among them. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** What changes, what could not be read, what the checker finds: for people. */
+  readonly said: string;
+  /** Something of the file was left out. */
+  readonly isWhole: boolean;
 }
 
 export interface ProofTask {

@@ -55,8 +55,9 @@ async function compress(file) {
 async function traditionalTable() {
   const { default: characterText } = await import("opencc-js/dict/STCharacters");
   const { default: phraseText } = await import("opencc-js/dict/STPhrases");
-  const characters = new Map(characterText.split("|").map((p) => p.split(" ")).filter(([a, b]) => a !== b));
-  const phrases = phraseText.split("|").map((p) => p.split(" ")).sort((a, b) => a[0].length - b[0].length);
+  // 覈 is the dictionaries' form of 核; what people read and write is 核.
+  const characters = new Map(characterText.replaceAll("覈", "核").split("|").map((p) => p.split(" ")).filter(([a, b]) => a !== b));
+  const phrases = phraseText.replaceAll("覈", "核").split("|").map((p) => p.split(" ")).sort((a, b) => a[0].length - b[0].length);
   const kept = new Map();
   // Shortest first: a longer phrase is needed only where the shorter ones inside it mislead.
   for (const [simplified, traditional] of phrases) {

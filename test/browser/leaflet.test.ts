@@ -58,6 +58,11 @@ describe.skipIf(noBrowser("一图看懂：一张 A4"))("the leaflet", () => {
     const size = Number((await svg.getAttribute("viewBox"))!.split(" ")[2]);
     expect(readQr({ size, path: (await svg.locator("path").getAttribute("d"))! })).toBe(`${site.address}/guides/passport-first`);
     expect((await page.locator("body").boundingBox())!.width).toBeLessThanOrEqual(360);
+    // One below the other, each as wide as the sheet (an odd last one once squeezed the others into a column of single characters).
+    for (const id of ["passport-first", "marriage-register"]) {
+      await page.goto(`${site.address}/guides/${id}/leaflet`);
+      for (const tile of await page.locator(".tile").all()) expect((await tile.boundingBox())!.width, id).toBeGreaterThan(250);
+    }
     expect(await page.getByRole("button", { name: "打印" }).count()).toBe(0);
     await context.close();
   });

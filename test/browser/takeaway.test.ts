@@ -61,6 +61,7 @@ describe.skipIf(noBrowser("市民页面：带走清单、换设备、有用没�
     await open(here.page, "换设备接着办");
     await here.page.getByRole("button", { name: "生成二维码和链接" }).click();
     const url = await here.page.locator(".url").innerText();
+    expect(await here.page.evaluate(() => document.activeElement?.textContent)).toBe("复制链接");
     await here.page.keyboard.press("Escape");
     const there = await visit(site, PHONE, url.slice(site.address.length));
     await answered(there.page);

@@ -141,3 +141,24 @@ describe("who may", () => {
     expect(entries.filter((e) => e.action.startsWith("draft.")).map((e) => [e.action, e.target])).toEqual([["draft.review", "改收费"], ["draft.change", GUIDE], ["draft.create", "改收费"]]);
   });
 });
+
+describe("files in and out", () => {
+  it("an edition goes out as YAML, and comes back into a draft with what it changes", async () => {
+    const { at, wang, draft } = await house();
+    const seen = seenIn((await wang.get(file(draft, GUIDE))).body as string);
+    await wang.post(`${draft}/file`, { path: GUIDE, seen, tab: "form", "f:summary": "导出前改的。" });
+    const page = (await wang.get("/curation/editions")).body as string;
+    const id = /\/curation\/editions\/([0-9a-f]{16})/.exec(page)![1]!;
+    const out = await wang.get(`/curation/editions/${id}/export.yaml`);
+    expect(out.headers.get("content-disposition")).toContain(`edition-${id}.yaml`);
+    expect(out.body).toContain("示范事项");
+    const bring = (name: string, body: string) => at.call("POST", `/api/v1${draft}/import?name=${name}`, new TextEncoder().encode(body), { cookie: wang.cookie, origin: at.base, "content-type": "application/octet-stream" });
+    const changed = await bring("x.yaml", (out.body as string).replace("name: 示范证", "name: 示范大证"));
+    expect(changed.body).toMatchObject({ isWhole: true });
+    expect(changed.body.said).toContain("“示范证” → “示范大证”");
+    expect((await wang.get(file(draft, "knowledge/materials/card.yaml", "text"))).body).toContain("name: 示范大证");
+    const broken = await bring("x.yaml", "\tguides: [");
+    expect(broken.body).toMatchObject({ taken: 0, isWhole: false });
+    expect((await bring("x.yaml", "")).status).toBe(422);
+  });
+});

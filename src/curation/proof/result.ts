@@ -1,6 +1,8 @@
 /** What a proof found, as it is kept and shown. The same task gives the same bytes: nothing in it depends on the clock or the machine. */
 import type { Share } from "../../matching/wilson.ts";
 
+export type { Share } from "../../matching/wilson.ts";
+
 /** Something a publisher has to look at. `red` stops the publish unless it is accepted by its key, with a reason. */
 export interface Mark {
   readonly key: string;

@@ -17,6 +17,8 @@ import { fileName, fileAt } from "./names.ts";
 
 const PART = "/curation/drafts";
 const SAID = ["新建好了。", "改回原样了。", "定好了。", "合并好了。", "送审了，等另一个人发布。", "退回来了，可以接着改。", "这份草稿不要了。", "没有更新的版本可以合并。"] as const;
+/** A file that is brought in, in bytes: as the command line takes it. */
+const MAX_UPLOAD = 20_000_000;
 /** Files that a search finds. */
 const MOST_FOUND = 30;
 
@@ -43,7 +45,7 @@ export function problemsOf(saved: Saved): readonly string[] {
 
 export function draftRoutes(context: StaffContext): readonly StaffRoute[] {
   const { curation } = context;
-  const { drafts, live, library } = curation;
+  const { drafts, live, library, proofs, jobs } = curation;
 
   const one = async (req: Request, res: Response, problems: readonly string[] = []): Promise<void> => {
     const { record: draft } = await draftOf(context, req);
@@ -60,7 +62,8 @@ ${draft.base !== live.inForce.edition.id && draft.state !== "published" && draft
 ${conflictList(draft, open)}
 <nav class="steps" aria-label="这份草稿"><a class="button" href="${PART}/${draft.id}/proof">校验和发布</a>${firstGuide(draft) && html`<a class="button" href="${PART}/${draft.id}/preview/${firstGuide(draft)}">看清单什么样</a>`}<a class="button" href="${PART}/${draft.id}/try">试一句</a></nav>
 <section aria-labelledby="changed"><h2 id="changed">改了什么</h2>${fileList(draft, edition, findings, open)}</section>
-${open && html`<section aria-labelledby="more"><h2 id="more">再改一个</h2>${searchForm(draft, query)}${query !== "" && foundFiles(draft, edition, query)}</section>`}
+${open && html`<section aria-labelledby="more"><h2 id="more">再改一个</h2>${searchForm(draft, query)}${query !== "" && foundFiles(draft, edition, query)}
+<form class="filters" data-upload="/api/v1/curation/drafts/${draft.id}/import"><label>或者导入一个文件<span class="dim">从“版本”里导出的 Excel、YAML、JSON，改过再传回来</span><input type="file" name="file" accept=".xlsx,.yaml,.yml,.json" required></label><button>导入</button><p class="imported" role="status"></p></form></section>`}
 <section aria-labelledby="way"><h2 id="way">往下走</h2>${wayOn(draft, res)}</section>
 <section aria-labelledby="log"><h2 id="log">经过</h2><ol class="log">${[...draft.log].reverse().slice(0, 60).map((l) => html`<li><span class="time">${spokenTime(l.at)}</span>${l.by.name}：${l.what}</li>`)}</ol></section>` }, problems.length > 0 ? 422 : 200);
   };
@@ -101,6 +104,24 @@ ${all.length === 0 ? html`<p class="empty">还没有草稿。</p>` : html`<div c
       if (!draft) return back(res, PART, SAID[7]);
       await note(context, req, res, "draft.create", draft.title);
       back(res, `${PART}/${draft.id}`, SAID[3]);
+    } },
+    { method: "post", path: "/api/v1/curation/drafts/:id/import", who: CURATES, maxBody: MAX_UPLOAD, takesFile: true, handle: async (req, res) => {
+      const { record } = await draftOf(context, req);
+      const bytes: unknown = req.body;
+      if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw new Problem("invalid-body", "没有收到文件。草稿没有变。");
+      const name = typeof req.query["name"] === "string" ? req.query["name"].slice(-80) : "";
+      const folder = await library.folderFor(await proofs.manifest(record), null);
+      const outcome = await jobs.planImport(folder, name, bytes);
+      const problems: string[] = [];
+      let taken = 0;
+      for (const { path, text } of outcome.files) {
+        const { hash } = await drafts.text((await drafts.get(record.id))!.record, path);
+        const saved = await drafts.saveText(actorOf(res), record.id, path, hash, text);
+        if (saved.outcome === "saved") taken += 1;
+        else problems.push(...problemsOf(saved).map((p) => `${path}：${p}`));
+      }
+      if (taken > 0) await note(context, req, res, "draft.change", record.title, null, `从文件导入，改了 ${taken} 个文件`);
+      res.json({ taken, isWhole: outcome.isWhole && problems.length === 0, said: [outcome.said, ...problems].join("\n") });
     } },
     { method: "get", path: `${PART}/:id`, who: READS, handle: (req, res) => one(req, res) },
     act("revert", CURATES, "draft.change", SAID[1], (req, res, d) => drafts.revert(actorOf(res), d.id, field(req, "path"))),

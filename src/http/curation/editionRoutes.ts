@@ -1,5 +1,6 @@
 /** 版本: every edition that was in force, what changed from one to the next, and the way back. */
 import type { Request, Response } from "express";
+import type { ExchangeFormat } from "../../curation/ports.ts";
 import type { EditionRecord } from "../../curation/records.ts";
 import { changedPaths, type Manifest } from "../../curation/tree.ts";
 import { html } from "../pages/html.ts";
@@ -15,11 +16,14 @@ import { fileName } from "./names.ts";
 
 const PART = "/curation/editions";
 const SAID = ["发布了，新来的人已经用上。", "退回了，所有人马上用退回的版本。"] as const;
+const FORMATS: readonly (readonly [ExchangeFormat, string, string])[] = [
+  ["yaml", "YAML", "application/yaml"], ["xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"], ["json", "JSON", "application/json"],
+];
 /** Files whose differences are shown on one page. */
 const MOST_FILES = 40;
 
 export function editionRoutes(context: StaffContext): readonly StaffRoute[] {
-  const { curation: { publishing, live, library } } = context;
+  const { curation: { publishing, live, library, jobs } } = context;
   const page = async (req: Request, res: Response, problems: readonly string[] = []): Promise<void> => {
     const editions = await publishing.editions();
     const current = live.inForce.edition.id;
@@ -58,17 +62,18 @@ ${steps.length > 0 && html`<section aria-labelledby="steps"><h2 id="steps">经�
 <h1>${record.title}</h1>
 <p class="lead">${record.by.name} ${spokenTime(record.at)}，编号 ${record.id}。${record.draft && html`<a href="/curation/drafts/${record.draft}">看它的草稿</a>`}</p>
 <form method="get" action="${PART}/${record.id}" class="filters"><label>和哪个版本比<select name="against">${editions.filter((e) => e.id !== record.id).map((e) => html`<option value="${e.id}"${e.id === against?.id && html` selected`}>${e.title}（${spokenTime(e.at)}）</option>`)}</select></label><button>比</button></form>
-<p><a class="button" href="${PART}/${record.id}/changes.txt">把改动的文件导出</a></p>
+<p class="actions">${FORMATS.map(([format, name]) => html`<a class="button" href="${PART}/${record.id}/export.${format}">导出 ${name}</a>`)}</p>
 ${against ? html`<h2>和“${against.title}”比，${paths.length} 个文件不同</h2>` : html`<p class="empty">这是最早的版本，没有可比的。</p>`}
 ${files.map(({ path, lines }) => html`<details open class="group"><summary>${fileName(live.inForce.edition, path)}<span class="dim">${path}</span></summary>${diffHtml(lines)}</details>`)}
 ${paths.length > MOST_FILES && html`<p class="dim">还有 ${paths.length - MOST_FILES} 个文件没有显示：${paths.slice(MOST_FILES, MOST_FILES + 200).join("、")}</p>`}` });
     } },
-    { method: "get", path: `${PART}/:id/changes.txt`, who: READS, handle: async (req, res) => {
+    ...FORMATS.map(([format, , type]): StaffRoute => ({ method: "get", path: `${PART}/:id/export.${format}`, who: READS, handle: async (req, res) => {
       const record = await recordOf(req);
-      const manifest = await library.manifest(record.id) ?? {};
-      const parts = await Promise.all(record.changed.map(async (path) => `# ==== ${path}\n${manifest[path] ? await library.text(manifest[path]) : "# （删掉了）\n"}`));
-      res.type("text/plain; charset=utf-8").set("Content-Disposition", `attachment; filename="edition-${record.id}.txt"`).send(parts.join("\n"));
-    } },
+      const folder = await library.folder(record.id);
+      if (folder === null) throw new Problem("not-found", "这个版本的文件没有留存，导不出来。");
+      const bytes = await jobs.exportEdition(folder, format);
+      res.type(type).set("Content-Disposition", `attachment; filename="edition-${record.id}.${format}"`).send(Buffer.from(bytes));
+    } })),
     { method: "post", path: `${PART}/:id/rollback`, who: PUBLISHES, handle: async (req, res) => {
       const record = await recordOf(req);
       const why = field(req, "why");

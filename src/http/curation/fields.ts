@@ -43,7 +43,7 @@ const TEXTS = (key: string, label: string): ListField => ({ key, label, fields: 
 const GUIDE: FileForm = {
   fields: [
     f("name", "官方名称"), f("plain", "通俗说法"), f("summary", "一两句话说清是什么", "text"), f("tier", "完整程度", [["exact", "完整：人物表核过"], ["skeleton", "骨架：只有全国统一的"]]),
-    f("audience", "谁来办"), f("authority", "归谁管"),
+    f("audience", "谁来办"), f("authority", "归谁管"), f("trustDays", "多少天不核对就不再给人用", "number", "不写就是 730 天"),
   ],
   lists: [
     { key: "situations", label: "要问的情形", fields: [f("id", "情形编号"), f("use", "共用情形"), f("ask", "怎么问"), f("hint", "提示"), f("type", "答案是", [["", "照共用情形"], ["yesno", "是或不是"], ["choice", "选一个"], ["number", "数字"], ["date", "日期"]]), f("when", "什么情况下才问", "condition")],
@@ -124,7 +124,7 @@ export function fieldHtml({ key, label, type, hint }: Field, at: string, value: 
     : type === "lines" ? html`<textarea id="${id}" name="${name}" rows="${Math.min(24, Math.max(3, text.split("\n").length + 1))}" spellcheck="false" data-lines${ends}>${text}</textarea>`
     : type === "text" ? html`<textarea id="${id}" name="${name}" rows="2"${ends}>${text}</textarea>`
     : html`<input id="${id}" name="${name}" value="${text}" autocomplete="off"${type === "number" && html` inputmode="decimal"`}${type === "day" && html` placeholder="2026-01-01"`}${ends}>`;
-  return html`<div class="field ${typeof type === "string" ? type : "pick"}"><label for="${id}">${label}</label>${hint && html`<span class="dim" id="${id}-hint">${hint}</span>`}${box}</div>`;
+  return html`<div class="field as-${typeof type === "string" ? type : "pick"}"><label for="${id}">${label}</label>${hint && html`<span class="dim" id="${id}-hint">${hint}</span>`}${box}</div>`;
 }
 
 function wordsOf(type: Type, value: unknown): string {

@@ -174,14 +174,14 @@ function listHtml(list: ListField, value: unknown, open: boolean, begin: (key: s
   const items: readonly unknown[] = Array.isArray(had) ? had : [];
   if (items.length === 0 && !open) return html``;
   const boxes = (at: string): Html => html`${list.fields.filter((x) => x.type === "yes").map((x) => html`<input type="hidden" name="boxes" value="${at}/${x.key}">`)}`;
-  return html`<details class="list-form" ${items.length > 0 && items.length <= 12 && html`open`}><summary><h2>${list.label}</h2><span class="dim">${items.length} 条</span></summary>
+  return html`<details class="list-form"${items.length > 0 && html` open`}><summary><h2>${list.label}</h2><span class="dim">${items.length} 条</span></summary>
 ${items.map((item, i) => {
     const at = `${list.key}/${i}`;
     const special = valueAt(item, ["anyOf"]) !== undefined;
-    return html`${begin(at)}<fieldset><legend>${list.label} 第 ${i + 1} 条${special && "（几样任选一样：到“原文”里改是哪几样）"}</legend>
+    return html`<details class="item" id="${list.key}-${i}"><summary>${i + 1}. ${briefOf(item)}</summary>${begin(at)}<fieldset><legend>${list.label} 第 ${i + 1} 条${special && "（几样任选一样：到“原文”里改是哪几样）"}</legend>
 <div class="grid">${list.fields.filter((x) => !special || !["paper", "holder", "shown", "surrendered", "copies", "spec"].includes(x.key)).map((x) => fieldHtml(x, at, item, open))}</div>${boxes(at)}
 ${list.inner && innerHtml(list.inner, at, item, open)}
-${open && html`<div class="actions"><button class="primary">存这一条</button><button name="remove" value="${at}">删掉这一条</button></div>`}</fieldset></form>`;
+${open && html`<div class="actions"><button class="primary">存这一条</button><button name="remove" value="${at}">删掉这一条</button></div>`}</fieldset></form></details>`;
   })}
 ${open && html`<details class="adding"><summary>再加一条${list.label}</summary>${begin(`${list.key}/new`)}<fieldset><legend>新的一条</legend><div class="grid">${list.fields.map((x) => fieldHtml(x, `${list.key}/${items.length}`, undefined, open))}</div>${boxes(`${list.key}/${items.length}`)}<div class="actions"><button class="primary">加上</button></div></fieldset></form></details>`}</details>`;
 }
@@ -190,4 +190,17 @@ function innerHtml(list: ListField, at: string, item: unknown, open: boolean): H
   const had = valueAt(item, [list.key]);
   const items: readonly unknown[] = Array.isArray(had) ? had : [];
   return items.length > 0 && html`<div class="inner"><h3>${list.label}</h3>${items.map((each, i) => html`<div class="grid">${list.fields.map((x) => fieldHtml(x, `${at}/${list.key}/${i}`, each, open))}</div>`)}</div>`;
+}
+
+/** What an item says, in one line. */
+function briefOf(item: unknown): string {
+  const at = (key: string): string => {
+    const value = valueAt(item, [key]);
+    return value === undefined ? "" : String(value);
+  };
+  const said = ["text", "ask", "because", "say", "item", "use", "differs"].map(at).find((v) => v !== "") ?? "";
+  const before = at("paper") || at("guide");
+  const amount = at("amount");
+  const text = [before, said, amount && `${amount} 元`].filter(Boolean).join("　");
+  return text.length > 90 ? `${text.slice(0, 90)}…` : text || "（空的）";
 }

@@ -1,9 +1,8 @@
 /** 校验和发布 of one draft: run, progress, what was found, accepting with a reason, publishing. */
 import type { Request, Response } from "express";
 import type { Proof } from "../../curation/proofs.ts";
-import type { LabelledResult, Mark, ProofResult } from "../../curation/proof/result.ts";
+import type { LabelledResult, Mark, ProofResult, Share } from "../../curation/proof/result.ts";
 import type { DraftRecord } from "../../curation/records.ts";
-import type { Share } from "../../matching/wilson.ts";
 import { html, type Html } from "../pages/html.ts";
 import type { StaffContext } from "../staff/context.ts";
 import { field } from "../staff/forms.ts";

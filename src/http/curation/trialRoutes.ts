@@ -3,7 +3,7 @@ import type { LiveEdition } from "../../assistant/ports.ts";
 import { firstAnswer } from "../../curation/proof/replay.ts";
 import { utteranceKey } from "../../curation/trial.ts";
 import { dayInChina } from "../../domain/days.ts";
-import { serviceName, type Edition } from "../../domain/edition.ts";
+import { serviceName } from "../../domain/edition.ts";
 import { z } from "zod";
 import { checked } from "../body.ts";
 import { answersIn } from "../pages/answers.ts";
@@ -39,8 +39,8 @@ export function trialRoutes(context: StaffContext): readonly StaffRoute[] {
 <h1>试一句</h1>
 <p class="lead">同一句话，现行版本怎么答，这份草稿怎么答，为什么。</p>
 <form method="get" action="${PART}/${draft.id}/try" class="filters"><label>市民会怎么说<input name="q" value="${words}" maxlength="${LONGEST}" required autocomplete="off"></label><button class="primary">试</button></form>
-${words !== "" && html`<div class="halves"><section aria-labelledby="t-live"><h2 id="t-live">现行版本</h2>${tried(live.inForce, words, clock())}</section>
-<section aria-labelledby="t-draft"><h2 id="t-draft">这份草稿</h2>${mine ? tried(mine, words, clock()) : html`<p class="empty">草稿改了问法，要先<a href="${PART}/${draft.id}/proof">校验一次</a>（会训练出草稿自己的模型），这里才能试。</p>`}</section></div>`}` });
+${words !== "" && html`<div class="halves"><section aria-labelledby="t-live"><h2 id="t-live">现行版本</h2>${tried("现行版本", live.inForce, words, clock())}</section>
+<section aria-labelledby="t-draft"><h2 id="t-draft">这份草稿</h2>${mine ? tried("草稿", mine, words, clock()) : html`<p class="empty">草稿改了问法，要先<a href="${PART}/${draft.id}/proof">校验一次</a>（会训练出草稿自己的模型），这里才能试。</p>`}</section></div>`}` });
     } },
     { method: "get", path: `${PART}/:id/preview/:guide`, who: READS, handle: async (req, res) => {
       const { record: draft } = await draftOf(context, req);
@@ -75,12 +75,10 @@ ${words !== "" && html`<div class="halves"><section aria-labelledby="t-live"><h2
   ];
 }
 
-function tried({ edition, understand }: LiveEdition, words: string, now: number): Html {
+function tried(whose: string, { edition, understand }: LiveEdition, words: string, now: number): Html {
   const said = understand(words, now);
   const { target, text } = firstAnswer(edition, said, now);
   return html`<p><b>${target}</b></p><p class="bubble">${text}</p>
-<table><caption class="dim">最像的</caption><thead><tr><th scope="col">事项</th><th scope="col">把握</th><th scope="col">因为</th></tr></thead>
-<tbody>${said.match.candidates.slice(0, 5).map((c) => html`<tr><th scope="row">${nameOf(edition, c.id)}</th><td class="number">${Math.round(c.score * 100)}%</td><td>${c.why.join("、")}</td></tr>`)}</tbody></table>`;
+<div class="scroll" role="region" aria-label="${whose}：最像的" tabindex="0"><table><caption class="dim">最像的</caption><thead><tr><th scope="col">事项</th><th scope="col">把握</th><th scope="col">因为</th></tr></thead>
+<tbody>${said.match.candidates.slice(0, 5).map((c) => html`<tr><th scope="row">${serviceName(edition, c.id)}</th><td class="number">${Math.round(c.score * 100)}%</td><td>${c.why.join("、")}</td></tr>`)}</tbody></table></div>`;
 }
-
-const nameOf = (edition: Edition, id: string): string => serviceName(edition, id);

@@ -4,6 +4,8 @@
  */
 import { keepForms } from "./keep.ts";
 import { lookAtLines } from "./look.ts";
+import { uploadForms } from "./upload.ts";
 
 keepForms(document, window.localStorage);
 lookAtLines(document);
+uploadForms(document);

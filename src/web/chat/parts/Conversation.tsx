@@ -42,8 +42,9 @@ function scrollToLatest(list: HTMLElement | null): void {
   said?.[said.length - 1]?.scrollIntoView({ block: "start", behavior: "auto" });
 }
 
-/** Replies that tell something; a mere question is nothing to find useful or not. */
-const tells = ({ replies }: Entry): boolean => replies.some((r) => !["ask", "item", "clarify"].includes(r.kind));
+/** What tells something; a question, and the "noted" that leads to it, are nothing to find useful or not. */
+const tells = ({ replies }: Entry): boolean => replies.every((r) => r.kind === "say")
+  || replies.some((r) => r.kind === "say" ? r.sources !== undefined : !["ask", "item", "clarify"].includes(r.kind));
 
 function EntryBlock({ page, entry, isLive }: { page: Page; entry: Entry; isLive: boolean }) {
   if (entry.from === "citizen") {

@@ -1,5 +1,5 @@
 /** What the trip card can be turned into. Loaded when it is first wanted. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Plan } from "../../../domain/conversation.ts";
 import { Refused } from "../../shared/api.ts";
 import { copyText } from "../../shared/copy.ts";
@@ -20,6 +20,8 @@ export function TakeAway({ what, plan, onDone }: TakeAwayProps) {
 function useWork() {
   const [state, setState] = useState<{ busy: boolean; trouble: string }>({ busy: false, trouble: "" });
   const run = (work: () => Promise<void>): void => {
+    // Marked as busy, not disabled: a button that is disabled loses the focus.
+    if (state.busy) return;
     setState({ busy: true, trouble: "" });
     work().then(
       () => setState({ busy: false, trouble: "" }),
@@ -46,7 +48,7 @@ function Pdf({ plan, onDone }: { plan: Plan; onDone: () => void }) {
     <div class="take">
       <p>一张 A4 纸，可以打印，也可以转给家里人。</p>
       <label class="check"><input type="checkbox" checked={hasCode} onChange={(e) => setCode(e.currentTarget.checked)} /><span>印上二维码，扫一下接着办<span class="dim">7 天里谁拿到这张纸都能扫开看，也可以随时收回。</span></span></label>
-      <div class="offered"><button type="button" class="primary" disabled={busy} onClick={() => save(false)}>{busy ? "正在做……" : "存标准字"}</button><button type="button" disabled={busy} onClick={() => save(true)}>存大字</button></div>
+      <div class="offered"><button type="button" class="primary" aria-disabled={busy} onClick={() => save(false)}>{busy ? "正在做……" : "存标准字"}</button><button type="button" aria-disabled={busy} onClick={() => save(true)}>存大字</button></div>
       {trouble}
     </div>
   );
@@ -79,7 +81,7 @@ function Visit({ plan, onDone }: { plan: Plan; onDone: () => void }) {
     onDone();
   });
   return (
-    <form class="take" onSubmit={(e) => { e.preventDefault(); save(); }}>
+    <form class="take" onSubmit={(e) => { e.preventDefault(); if (day) save(); }}>
       <fieldset><legend>哪天去<span class="dim">周末和节假日已经去掉</span></legend>
         <div class="pills">{days.map((d) => <Pill key={d.day} group="day" value={d.day} chosen={day} onChoose={setDay} label={`${Number(d.day.slice(5, 7))}月${Number(d.day.slice(8))}日 ${d.weekday}${d.open === null ? "（放假还没公布）" : ""}`} />)}</div>
       </fieldset>
@@ -87,7 +89,7 @@ function Visit({ plan, onDone }: { plan: Plan; onDone: () => void }) {
         <div class="pills"><Pill group="half" value="morning" chosen={half} onChoose={setHalf} label="上午 9 点" /><Pill group="half" value="afternoon" chosen={half} onChoose={setHalf} label="下午 2 点" /></div>
       </fieldset>
       {hours && <p class="dim">{hours.title}：{hours.lines.map((l) => l.text).join("；")}</p>}
-      <div class="offered"><button type="submit" class="primary" disabled={busy || !day}>{busy ? "正在做……" : "存日历文件"}</button></div>
+      <div class="offered"><button type="submit" class="primary" aria-disabled={busy || !day}>{busy ? "正在做……" : "存日历文件"}</button></div>
       {trouble}
     </form>
   );
@@ -122,10 +124,10 @@ function Elsewhere() {
     <div class="take">
       <p>用另一台手机或电脑扫码、点链接，就能看到同一张清单接着办，两边同步。</p>
       {link ? <LinkView link={link} onCopy={() => void copy(link.url)} /> : (
-        <div class="offered"><button type="button" class="primary" disabled={busy} onClick={() => run(async () => { tell(""); setLink(await linkOf(talk)); })}>{busy ? "正在做……" : "生成二维码和链接"}</button></div>
+        <div class="offered"><button type="button" class="primary" aria-disabled={busy} onClick={() => run(async () => { tell(""); setLink(await linkOf(talk)); })}>{busy ? "正在做……" : "生成二维码和链接"}</button></div>
       )}
       <p role="status">{told}</p>
-      <div><button type="button" class="quiet" disabled={busy} onClick={revoke}>收回所有链接和二维码</button></div>
+      <div><button type="button" class="quiet" aria-disabled={busy} onClick={revoke}>收回所有链接和二维码</button></div>
       {trouble}
     </div>
   );
@@ -133,11 +135,14 @@ function Elsewhere() {
 
 function LinkView({ link, onCopy }: { link: Omit<KeptLink, "conversation">; onCopy: () => void }) {
   const end = new Date(link.expiresAt);
+  const copy = useRef<HTMLButtonElement>(null);
+  // It stands where the button that made it was.
+  useLayoutEffect(() => copy.current?.focus({ preventScroll: true }), []);
   return (
     <>
       <svg class="qr" viewBox={`0 0 ${link.qr.size} ${link.qr.size}`} role="img" aria-label="接着办的二维码"><path d={link.qr.path} /></svg>
       <p class="url">{link.url}</p>
-      <div class="offered"><button type="button" class="primary" onClick={onCopy}>复制链接</button></div>
+      <div class="offered"><button ref={copy} type="button" class="primary" onClick={onCopy}>复制链接</button></div>
       <p class="dim">{end.getMonth() + 1}月{end.getDate()}日以前有效。谁拿到都能打开看，别发到群里。</p>
     </>
   );

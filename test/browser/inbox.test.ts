@@ -29,7 +29,7 @@ describe.skipIf(noBrowser("工作台：登录和收件箱"))("signing in and the
 
   it("leads a curator from a wrong password to the inbox, and a question of today into a draft", async () => {
     const citizen = await visit(site, PHONE);
-    await say(citizen.page, "我想给小区的树挂个牌子认养一下");
+    await say(citizen.page, "小区想装个充电桩");
     await citizen.context.close();
 
     const { page, context, faults } = await visit(site, DESKTOP, "/curation");
@@ -48,8 +48,8 @@ describe.skipIf(noBrowser("工作台：登录和收件箱"))("signing in and the
     await page.getByRole("heading", { name: "收件箱" }).waitFor();
     found.push(...await violations(page));
 
-    await page.getByRole("link", { name: /认养/ }).click();
-    await page.getByRole("heading", { name: /认养/ }).waitFor();
+    await page.getByRole("link", { name: /充电桩/ }).click();
+    await page.getByRole("heading", { name: /充电桩/ }).waitFor();
     found.push(...await violations(page));
     await page.getByRole("radio", { name: /不归我们管/ }).check();
     await page.getByRole("button", { name: "加进草稿" }).click();
@@ -76,7 +76,7 @@ describe.skipIf(noBrowser("工作台：登录和收件箱"))("signing in and the
       await page.goto(site.address + path);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0);
     }
-    await page.getByRole("button", { name: "退出" }).click();
+    await page.getByRole("button", { name: "退出", exact: true }).click();
     await page.goto(site.address + "/curation");
     expect(page.url()).toContain("/staff/sign-in");
     await context.close();

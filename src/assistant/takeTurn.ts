@@ -9,6 +9,7 @@ import type { Edition } from "../domain/edition.ts";
 import type { Answer } from "../domain/facts.ts";
 import type { Understanding } from "../domain/understanding.ts";
 import { decide, greet } from "../dialogue/decide.ts";
+import type { Duty } from "../dialogue/draft.ts";
 import { replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
 import type { Clock, ConversationStore, StoredConversation } from "./ports.ts";
@@ -20,6 +21,10 @@ export interface Assistant {
   readonly edition: Edition;
   /** Words → understanding (text/ and matching/ together). */
   readonly understand: (text: string, now: number) => Understanding;
+  /** Whether agents could take over now; absent where there is no desk. */
+  readonly duty?: () => Promise<Duty | null>;
+  /** Told of every conversation that has grown, once that is stored and before the answer leaves. Must not throw. */
+  readonly onStored?: (id: string, events: readonly ConversationEvent[]) => Promise<void>;
 }
 
 /** What a caller sends; exactly one kind. */
@@ -57,7 +62,7 @@ export interface TurnProblem {
 }
 
 /** How often a turn is decided again when another one came first. */
-const MAX_ATTEMPTS = 5;
+export const MAX_ATTEMPTS = 5;
 /** How long a text may be; what is beyond is cut and the person is told. */
 export const MAX_TEXT = 1000;
 
@@ -88,7 +93,7 @@ export async function startConversation(
 
 export async function takeTurn(assistant: Assistant, request: TurnRequest): Promise<TurnResult | TurnProblem> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const conversation = await open(assistant, request.id, request.token);
+    const conversation = await openConversation(assistant, request.id, request.token);
     if ("problem" in conversation) return conversation;
     if (request.idempotencyKey !== undefined) {
       const before = await assistant.store.answered(request.id, request.idempotencyKey);
@@ -97,36 +102,38 @@ export async function takeTurn(assistant: Assistant, request: TurnRequest): Prom
     const now = assistant.clock();
     const past = conversation.events;
     const input = toInput(assistant, request.input, now);
-    const bodies = decide(assistant.edition, past, input, { now, seen: request.seen ?? null });
+    const bodies = decide(assistant.edition, past, input, { now, seen: request.seen ?? null, duty: await assistant.duty?.() ?? null });
     const last = past[past.length - 1]!;
     const events = numbered(bodies, last.seq, last.turn, now);
     const result = resultOf(assistant, [...past, ...events], events, now);
     const answered = request.idempotencyKey === undefined ? null
       : { key: request.idempotencyKey, response: JSON.stringify(result) };
-    if (await assistant.store.append(request.id, last.seq, events, answered) === "stored") return result;
+    if (await assistant.store.append(request.id, last.seq, events, answered) !== "stored") continue;
+    await assistant.onStored?.(request.id, [...past, ...events]);
+    return result;
   }
   return { problem: "busy", text: "这个会话同时收到好几条消息，这一条还没处理。请再发一次。" };
 }
 
 export async function readConversation(assistant: Assistant, id: string, token: string): Promise<WholeConversation | TurnProblem> {
-  const conversation = await open(assistant, id, token);
+  const conversation = await openConversation(assistant, id, token);
   if ("problem" in conversation) return conversation;
   const { events } = conversation;
   return { id, ...resultOf(assistant, events, events, assistant.clock()), replies: lastReplies(events), events: transcript(events) };
 }
 
-async function open(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
+export async function openConversation(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
   const conversation = await assistant.store.load(id);
   // The same answer for "no such conversation" and "not yours": ids cannot be probed.
   return conversation && tokenFits(conversation, token) ? conversation
     : { problem: "not-found", text: "没有找到这个会话，可能已经过期。请重新开始，之前的内容不会发给别人。" };
 }
 
-function toInput(assistant: Assistant, raw: RawInput, now: number): Input {
+export function toInput(assistant: Assistant, raw: RawInput, now: number): Input {
   return raw.kind === "text" ? { kind: "text", said: assistant.understand(raw.text.slice(0, MAX_TEXT), now) } : raw;
 }
 
-function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {
+export function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {
   return bodies.map((body, i) => ({ seq: seq + i + 1, turn: turn + 1, at, body }));
 }
 
@@ -147,8 +154,9 @@ function transcript(events: readonly ConversationEvent[]): WholeConversation["ev
   return events.flatMap(({ seq, at, body }): WholeConversation["events"][number][] => {
     switch (body.type) {
       case "UserSaid": return [{ seq, at, from: "citizen", text: body.said.text }];
-      case "UserClicked": return [{ seq, at, from: "citizen", text: body.label }];
+      case "UserClicked": return [{ seq, at, from: body.by === undefined ? "citizen" : "person", text: body.label }];
       case "AgentSaid": return [{ seq, at, from: "person", text: body.text }];
+      case "MessageLeft": return [{ seq, at, from: "citizen", text: body.text }];
       case "Replied": return [{ seq, at, from: "bot", text: body.replies.map((r) => r.text).join("\n"), replies: body.replies }];
       default: return [];
     }

@@ -4,7 +4,7 @@
  */
 import type { ConversationEvent, EventBody, Input, Reply } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
-import { Draft } from "./draft.ts";
+import { Draft, type Duty } from "./draft.ts";
 import { onAnswer, onChoice, onMark, undo } from "./onClick.ts";
 import { onReturn } from "./onReturn.ts";
 import { onText } from "./onText.ts";
@@ -17,6 +17,8 @@ export interface TurnContext {
   readonly now: number;
   /** The last seq the caller had seen, or null when it did not say. */
   readonly seen: number | null;
+  /** Whether agents are there to take over; absent where there is no desk. */
+  readonly duty?: Duty | null;
 }
 
 /** The first words of a conversation. */
@@ -25,12 +27,25 @@ export function greet(_edition: Edition): Reply[] {
 }
 
 export function decide(edition: Edition, past: readonly ConversationEvent[], input: Input, context: TurnContext): EventBody[] {
-  const draft = new Draft(edition, past, context.now);
+  const draft = new Draft(edition, past, context.now, context.duty ?? null);
+  if (draft.state.speaker === "person") return quietly(draft, input, context.seen);
   const back = onReturn(draft);
   const factsBefore = factsKey(draft);
   const lead = [...back, ...leadReplies(draft, input, context.seen)];
   const replies = [...lead, ...next(draft, lead, input, factsKey(draft) !== factsBefore)];
   return [...draft.bodies, { type: "Replied", replies: replies.length > 0 ? replies : [{ kind: "say", text: wording.more }] }];
+}
+
+/**
+ * While a person speaks, the bot only takes down: words as they are, clicks on the checklist with what they do.
+ * Only somebody who asks what a paper is, by a click, gets the answer.
+ */
+function quietly(draft: Draft, input: Input, seen: number | null): EventBody[] {
+  if (input.kind === "text") return [{ type: "UserSaid", said: input.said }];
+  if (input.kind === "choice" && input.choice === "act:human") return [{ type: "UserClicked", choice: input.choice, label: wording.human }];
+  const replies = leadReplies(draft, input, seen);
+  const asked = input.kind === "choice" && /^(what|how):/.test(input.choice);
+  return asked ? [...draft.bodies, { type: "Replied", replies }] : draft.bodies;
 }
 
 function leadReplies(draft: Draft, input: Input, seen: number | null): Reply[] {

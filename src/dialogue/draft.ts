@@ -9,20 +9,29 @@ import type { Day } from "../domain/facts.ts";
 import { replay, type ConversationState } from "./state.ts";
 import { nextStep, type Step } from "./trip.ts";
 
+/** Who could take over, at the time of the turn. */
+export type Duty =
+  /** Agents are there; so many citizens wait already. */
+  | { readonly kind: "on"; readonly ahead: number }
+  /** Nobody is: when somebody will be, in words. */
+  | { readonly kind: "off"; readonly hours: string };
+
 export class Draft {
   readonly edition: Edition;
   readonly past: readonly ConversationEvent[];
   readonly now: number;
   readonly day: Day;
+  readonly duty: Duty | null;
   readonly bodies: EventBody[] = [];
   #state: ConversationState;
   /** The step before this turn. */
   readonly from: Step;
 
-  constructor(edition: Edition, past: readonly ConversationEvent[], now: number) {
+  constructor(edition: Edition, past: readonly ConversationEvent[], now: number, duty: Duty | null = null) {
     this.edition = edition;
     this.past = past;
     this.now = now;
+    this.duty = duty;
     this.day = dayInChina(now);
     this.#state = replay(past);
     this.from = nextStep(edition, this.#state, this.day);

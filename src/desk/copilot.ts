@@ -6,7 +6,7 @@ import { countingFacts, type ChecklistItem } from "../domain/checklist.ts";
 import type { Choice, ConversationEvent, MarkStatus } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
-import type { Answer, Day, FactId } from "../domain/facts.ts";
+import type { Answer, Day, FactId, Situation } from "../domain/facts.ts";
 import { situationOf } from "../domain/guide.ts";
 import type { Citation } from "../domain/source.ts";
 import { shortItem } from "../domain/spoken.ts";
@@ -39,6 +39,7 @@ export interface HeardFact {
   readonly state: "heard" | "settled";
   /** What else it could be, to put it right with one click. */
   readonly choices: readonly Choice[];
+  readonly typed: NextStep["typed"];
 }
 
 export interface HeardMark {
@@ -58,6 +59,12 @@ export interface Spoken {
   readonly sources: readonly Citation[];
 }
 
+export interface NextStep extends Spoken {
+  readonly choices: readonly Choice[];
+  /** Where the answer is typed in: the fact, what it is, in which unit. */
+  readonly typed: { readonly fact: FactId; readonly as: "number" | "date"; readonly unit: string } | null;
+}
+
 export interface Copilot {
   /** The last event it rests on: the page never replaces newer by older. */
   readonly seq: number;
@@ -69,7 +76,7 @@ export interface Copilot {
   /** The answer to what was just asked. */
   readonly answer: Spoken | null;
   /** What to ask or say next, with the answers one can click. */
-  readonly next: (Spoken & { readonly choices: readonly Choice[] }) | null;
+  readonly next: NextStep | null;
   readonly papers: readonly string[];
   readonly warnings: readonly Warning[];
 }
@@ -133,7 +140,7 @@ function facts(edition: Edition, real: ConversationState, heard: ConversationSta
       if (!situation || counting[fact] === undefined) return [];
       const state = settled[fact] === value ? "settled" : "heard";
       const choices = choicesFor(edition, heard, { kind: "ask", guide, situation }).filter((c) => c.id !== `fact:${fact}=${value}`);
-      return [{ guide: t.guide, fact, ask: situation.ask, value, label: spokenAnswer(situation, value), state, choices }];
+      return [{ guide: t.guide, fact, ask: situation.ask, value, label: spokenAnswer(situation, value), state, choices, typed: typedIn(situation) }];
     });
   });
 }
@@ -157,10 +164,11 @@ function answer(events: readonly ConversationEvent[]): Spoken | null {
   return say.length === 0 ? null : { ref: `answer:${events[at]!.seq}`, text: say.join(""), say, sources: replies.flatMap((r) => r.sources ?? []) };
 }
 
-function next(edition: Edition, state: ConversationState, step: Step, items: readonly ChecklistItem[], day: Day): Copilot["next"] {
+function next(edition: Edition, state: ConversationState, step: Step, items: readonly ChecklistItem[], day: Day): NextStep | null {
   const choices = choicesFor(edition, state, step);
   const text = stepText(edition, state, step, day);
-  const spoken = (ref: string, say: readonly string[], sources: readonly Citation[] = []) => ({ ref, text: say.join(""), say, sources, choices });
+  const spoken = (ref: string, say: readonly string[], sources: readonly Citation[] = []): NextStep =>
+    ({ ref, text: say.join(""), say, sources, choices, typed: step.kind === "ask" ? typedIn(step.situation) : null });
   switch (step.kind) {
     case "start": return null;
     case "clarify": return spoken("clarify", [`您是要办${step.options.map((id) => edition.guides.get(id)?.plain ?? serviceName(edition, id)).join("，还是")}？`]);
@@ -170,6 +178,10 @@ function next(edition: Edition, state: ConversationState, step: Step, items: rea
     case "blocked": return spoken("blocked", breaths(text), [step.outcome.citation]);
     default: return spoken(step.kind, breaths(text));
   }
+}
+
+function typedIn({ id, type, unit }: Situation): NextStep["typed"] {
+  return type === "number" || type === "date" ? { fact: id, as: type, unit: unit ?? "" } : null;
 }
 
 /** Papers still open, asked about in groups of at most three. */

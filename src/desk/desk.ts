@@ -39,6 +39,8 @@ export interface DeskOptions {
   /** Seals numbers; without one no number is taken. */
   readonly contactKey: string | null;
   readonly contactDays: number;
+  /** Hands messages to a provider; true when it has taken them. Null where there is none. */
+  readonly sendSms: ((phone: string, messages: readonly string[]) => Promise<boolean>) | null;
   /** Tells whoever listens that something about the queue, or about one agent's conversations, has changed. */
   readonly notify: (about: { readonly queue: true } | { readonly agent: string } | { readonly conversation: string; readonly seq: number }) => void;
   /** A listing that could not be kept up to date: the log is stored, the list catches up with the next event. */
@@ -127,6 +129,14 @@ export class Desk {
     if (!conversation) return null;
     const entry = queueEntryOf(id, this.edition, conversation.events);
     return entry && deskViewOf(id, this.edition, conversation.events, entry, this.#o.assistant.clock());
+  }
+
+  /** Where a conversation stands and who has it, without the copilot; null as for `view`. */
+  async peek(id: string): Promise<Pick<DeskView, "id" | "entry" | "agent" | "isCall"> | null> {
+    const conversation = await this.#o.assistant.store.load(id);
+    const entry = conversation && queueEntryOf(id, this.edition, conversation.events);
+    if (!conversation || !entry) return null;
+    return { id, entry, agent: replay(conversation.events).agent, isCall: conversation.events.some((e) => e.body.type === "CallOpened") };
   }
 
   /** One action of an agent, end to end: decided again when another turn came first. */
@@ -260,6 +270,25 @@ export class Desk {
     const authorities = replay(events).trip.flatMap((t) => this.edition.guides.get(t.guide)?.authority ?? this.edition.services.get(t.guide)?.authority ?? []);
     const hasContact = await this.#o.store.contact(id, "call-back") !== null;
     return { summary, order: workOrderOf({ entry, events, summary, authorities, hasContact }) };
+  }
+
+  /**
+   * Sends the trip card to a number given for this. The number is sealed while the message is on its way and gone after.
+   * @returns why it was not sent, in plain Chinese, or null
+   */
+  async sendSms(id: string, written: string): Promise<string | null> {
+    const { sendSms, store } = this.#o;
+    if (sendSms === null) return "这里没有接短信平台，发不了。可以把清单念给市民，或者请他上网页看。";
+    const messages = await this.sms(id, null);
+    if (!messages) return "还没有清单，发出去没有用。先选好要办的事。";
+    const refused = await this.keepContact(id, "sms", written);
+    if (refused !== null) return refused;
+    try {
+      const phone = await this.contact(id, "sms");
+      return phone !== null && await sendSms(phone, messages) ? null : "短信平台没有收下，短信没有发出去。过一会儿再试，或者念给市民。";
+    } finally {
+      await store.dropContact(id, "sms");
+    }
   }
 
   /** The trip card as text messages; null while there is none. */

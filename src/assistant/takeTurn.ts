@@ -4,14 +4,15 @@
  * the turn is decided again on what is stored now.
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { ConversationEvent, EventBody, Input, MarkStatus, Reply, StateView } from "../domain/conversation.ts";
+import type { ConversationEvent, EventBody, Feedback, Input, MarkStatus, Reply, StateView } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Answer } from "../domain/facts.ts";
 import type { Understanding } from "../domain/understanding.ts";
 import { decide, greet } from "../dialogue/decide.ts";
 import type { Duty } from "../dialogue/draft.ts";
-import { replay } from "../dialogue/state.ts";
+import { feedbackTurns, replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
+import { mask } from "../text/mask.ts";
 import type { Clock, ConversationStore, StoredConversation } from "./ports.ts";
 
 export interface Assistant {
@@ -33,7 +34,8 @@ export type RawInput =
   | { readonly kind: "choice"; readonly choice: string }
   | { readonly kind: "answer"; readonly fact: string; readonly value: Answer }
   | { readonly kind: "mark"; readonly item: string; readonly status: MarkStatus | "open" }
-  | { readonly kind: "undo" };
+  | { readonly kind: "undo" }
+  | { readonly kind: "feedback"; readonly feedback: Feedback; readonly reason: string | null };
 
 export interface TurnRequest {
   readonly id: string;
@@ -52,6 +54,8 @@ export interface TurnResult {
 
 export interface WholeConversation extends TurnResult {
   readonly id: string;
+  /** What was told of its answers and papers; of several about the same thing the last counts. */
+  readonly feedback: readonly Feedback[];
   readonly events: readonly { readonly seq: number; readonly at: number; readonly from: "citizen" | "bot" | "person"; readonly text: string; readonly replies?: readonly Reply[] }[];
 }
 
@@ -65,6 +69,8 @@ export interface TurnProblem {
 export const MAX_ATTEMPTS = 5;
 /** How long a text may be; what is beyond is cut and the person is told. */
 export const MAX_TEXT = 1000;
+/** How much of a reason for feedback is kept. */
+export const MAX_REASON = 300;
 
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
@@ -119,7 +125,7 @@ export async function readConversation(assistant: Assistant, id: string, token: 
   const conversation = await openConversation(assistant, id, token);
   if ("problem" in conversation) return conversation;
   const { events } = conversation;
-  return { id, ...resultOf(assistant, events, events, assistant.clock()), replies: lastReplies(events), events: transcript(events) };
+  return { id, ...resultOf(assistant, events, events, assistant.clock()), replies: lastReplies(events), feedback: feedbackIn(events), events: transcript(events) };
 }
 
 export async function openConversation(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
@@ -130,7 +136,12 @@ export async function openConversation(assistant: Assistant, id: string, token: 
 }
 
 export function toInput(assistant: Assistant, raw: RawInput, now: number): Input {
-  return raw.kind === "text" ? { kind: "text", said: assistant.understand(raw.text.slice(0, MAX_TEXT), now) } : raw;
+  switch (raw.kind) {
+    case "text": return { kind: "text", said: assistant.understand(raw.text.slice(0, MAX_TEXT), now) };
+    // Masked before it is cut: half a number is a number still.
+    case "feedback": return { ...raw, reason: (raw.reason && mask(raw.reason).text.trim().slice(0, MAX_REASON)) || null };
+    default: return raw;
+  }
 }
 
 export function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {
@@ -146,12 +157,18 @@ function resultOf(assistant: Assistant, all: readonly ConversationEvent[], fresh
 }
 
 function lastReplies(events: readonly ConversationEvent[]): readonly Reply[] {
-  const body = [...events].reverse().find((e) => e.body.type === "Replied")?.body;
+  const aside = feedbackTurns(events);
+  const body = [...events].reverse().find((e) => e.body.type === "Replied" && !aside.has(e.turn))?.body;
   return body?.type === "Replied" ? body.replies : [];
 }
 
+function feedbackIn(events: readonly ConversationEvent[]): readonly Feedback[] {
+  return events.flatMap(({ body }) => body.type === "FeedbackGiven" ? [{ about: body.about, verdict: body.verdict }] : []);
+}
+
 function transcript(events: readonly ConversationEvent[]): WholeConversation["events"] {
-  return events.flatMap(({ seq, at, body }): WholeConversation["events"][number][] => {
+  const aside = feedbackTurns(events);
+  return events.filter((e) => !aside.has(e.turn)).flatMap(({ seq, at, body }): WholeConversation["events"][number][] => {
     switch (body.type) {
       case "UserSaid": return [{ seq, at, from: "citizen", text: body.said.text }];
       case "UserClicked": return [{ seq, at, from: body.by === undefined ? "citizen" : "person", text: body.label }];

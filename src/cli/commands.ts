@@ -7,6 +7,7 @@ import { runExport } from "./export.ts";
 import { runImport } from "./import.ts";
 import { runMatch } from "./match.ts";
 import { runServe } from "./serve.ts";
+import { runStaff } from "./staff.ts";
 import { runTrain } from "./train.ts";
 
 export const COMMANDS: Readonly<Record<string, { says: string; run: (args: readonly string[]) => Promise<number> | number }>> = {
@@ -18,5 +19,6 @@ export const COMMANDS: Readonly<Record<string, { says: string; run: (args: reado
   export: { says: "export [--format yaml|json|xlsx] [--out 文件] [编号…]：把指南导出成一个文件", run: (args) => runExport(args) },
   import: { says: "import 文件 [--apply]：看看会改什么，加 --apply 才写进去", run: (args) => runImport(args) },
   coverage: { says: "重写 docs/knowledge.md：每份指南写到哪一步、怎么核对的", run: runCoverage },
+  staff: { says: "staff first|add|reset|list：工作人员的账号", run: (args) => runStaff(args) },
   train: { says: "用 intents/ 重新训练匹配模型", run: runTrain },
 };

@@ -5,11 +5,16 @@ import { readFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import type { ConversationStore } from "../assistant/ports.ts";
+import type { DeskSetup } from "../desk/desk.ts";
+import type { DeskStore } from "../desk/ports.ts";
 import { createApp } from "../http/app.ts";
 import { createLog, type Log } from "../http/log.ts";
+import { smsWebhook } from "../http/desk/smsWebhook.ts";
 import { startRetention } from "../http/retention.ts";
 import { listen, type Listening } from "../http/server.ts";
 import { readSettings, type Settings } from "../http/settings.ts";
+import { argon2Hasher } from "../staff/passwords.ts";
+import type { StaffOffice } from "../staff/office.ts";
 import { openStore } from "../storage/open.ts";
 import { StoreProblem } from "../storage/problem.ts";
 import { ROOT, buildAssistant } from "./assistant.ts";
@@ -46,8 +51,10 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   try {
     const assistant = buildAssistant(store);
     if (!assistant) return 1;
-    const app = createApp({ assistant, settings, log, web: join(ROOT, "dist", "web"), version: version() });
-    const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics });
+    const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
+    const app = createApp({ assistant, office, desk: deskSetup(store.desk, settings), settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office, store.desk);
+    await app.desk.catchUp();
     listening.serve(app.express);
     announce(settings, listening.port);
     await aborted(stop);
@@ -60,6 +67,11 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   } finally {
     await closeStore(store, log);
   }
+}
+
+function deskSetup(store: DeskStore, settings: Settings): DeskSetup {
+  const { deskHours: hours, contactKey, contactDays } = settings;
+  return { store, hours, contactKey, contactDays, sendSms: smsWebhook(settings) };
 }
 
 async function closeStore(store: ConversationStore, log: Log): Promise<void> {
@@ -91,6 +103,7 @@ function announce({ host, publicUrl }: Settings, port: number): void {
   say("一次通已经启动。");
   say(`  市民页面：${publicUrl ?? here}/`);
   if (everywhere && !publicUrl) for (const address of lanAddresses()) say(`  同一个网里的手机：http://${address}:${port}/`);
+  say(`  工作台：${publicUrl ?? here}/staff（第一个系统管理员：npm run -s yicitong -- staff first 登录名 姓名）`);
   say(`  接口说明：${publicUrl ?? here}/api/v1/openapi.json`);
   say("按 Ctrl+C 停止。");
 }

@@ -3,9 +3,6 @@
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
-/** Long enough that guessing the key is hopeless even when it was typed by hand. */
-export const SHORTEST_KEY = 32;
-
 /** A mobile or landline number as people write it; null when it is none. */
 export function phoneOf(written: string): string | null {
   const digits = written.normalize("NFKC").replace(/[\s\-‐–—()]/g, "").replace(/^(\+?86)(?=1)/, "");

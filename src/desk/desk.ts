@@ -31,8 +31,8 @@ export const LIST_LENGTH = 200;
 const OFFER_LIFE = 10 * 60_000;
 const DAY = 86_400_000;
 
-export interface DeskOptions {
-  readonly assistant: Pick<Assistant, "store" | "clock" | "edition" | "understand">;
+/** What a desk is set up with. */
+export interface DeskSetup {
   readonly store: DeskStore;
   /** When agents are there, in words: "周一至周五 9:00—17:00". */
   readonly hours: string;
@@ -41,6 +41,10 @@ export interface DeskOptions {
   readonly contactDays: number;
   /** Hands messages to a provider; true when it has taken them. Null where there is none. */
   readonly sendSms: ((phone: string, messages: readonly string[]) => Promise<boolean>) | null;
+}
+
+export interface DeskOptions extends DeskSetup {
+  readonly assistant: Pick<Assistant, "store" | "clock" | "edition" | "understand">;
   /** Tells whoever listens that something about the queue, or about one agent's conversations, has changed. */
   readonly notify: (about: { readonly queue: true } | { readonly agent: string } | { readonly conversation: string; readonly seq: number }) => void;
   /** A listing that could not be kept up to date: the log is stored, the list catches up with the next event. */

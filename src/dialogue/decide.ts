@@ -6,6 +6,7 @@ import type { ConversationEvent, EventBody, Input, Reply } from "../domain/conve
 import type { Edition } from "../domain/edition.ts";
 import { Draft, type Duty } from "./draft.ts";
 import { onAnswer, onChoice, onMark, undo } from "./onClick.ts";
+import { onFeedback } from "./onFeedback.ts";
 import { onReturn } from "./onReturn.ts";
 import { onText } from "./onText.ts";
 import { checklistReply, stepReplies } from "./say.ts";
@@ -27,6 +28,7 @@ export function greet(_edition: Edition): Reply[] {
 }
 
 export function decide(edition: Edition, past: readonly ConversationEvent[], input: Input, context: TurnContext): EventBody[] {
+  if (input.kind === "feedback") return onFeedback(edition, past, input, context.now);
   const draft = new Draft(edition, past, context.now, context.duty ?? null);
   if (draft.state.speaker === "person") return quietly(draft, input, context.seen);
   const back = onReturn(draft);
@@ -40,7 +42,7 @@ export function decide(edition: Edition, past: readonly ConversationEvent[], inp
  * While a person speaks, the bot only takes down: words as they are, clicks on the checklist with what they do.
  * Only somebody who asks what a paper is, by a click, gets the answer.
  */
-function quietly(draft: Draft, input: Input, seen: number | null): EventBody[] {
+function quietly(draft: Draft, input: Exclude<Input, { kind: "feedback" }>, seen: number | null): EventBody[] {
   if (input.kind === "text") return [{ type: "UserSaid", said: input.said }];
   if (input.kind === "choice" && input.choice === "act:human") return [{ type: "UserClicked", choice: input.choice, label: wording.human }];
   const replies = leadReplies(draft, input, seen);
@@ -48,7 +50,7 @@ function quietly(draft: Draft, input: Input, seen: number | null): EventBody[] {
   return asked ? [...draft.bodies, { type: "Replied", replies }] : draft.bodies;
 }
 
-function leadReplies(draft: Draft, input: Input, seen: number | null): Reply[] {
+function leadReplies(draft: Draft, input: Exclude<Input, { kind: "feedback" }>, seen: number | null): Reply[] {
   switch (input.kind) {
     case "text": return onText(draft, input.said);
     case "choice": return onChoice(draft, input.choice, seen);

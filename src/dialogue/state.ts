@@ -52,13 +52,20 @@ const UNDOABLE: ReadonlySet<EventBody["type"]> = new Set([
 /** The state after all events. */
 export function replay(events: readonly ConversationEvent[]): ConversationState {
   const undone = undoneTurns(events);
+  const aside = feedbackTurns(events);
   let state = EMPTY;
   for (const event of events) {
     const body = event.body;
+    if (aside.has(event.turn)) continue;
     if (undone.has(event.turn) && UNDOABLE.has(body.type)) continue;
     state = { ...apply(state, body), lastAt: event.at, startedAt: state.startedAt || event.at };
   }
   return state;
+}
+
+/** Turns that only told what somebody thinks of an answer: the walk goes on as if they had not been. */
+export function feedbackTurns(events: readonly ConversationEvent[]): ReadonlySet<number> {
+  return new Set(events.flatMap(({ turn, body }) => body.type === "FeedbackGiven" ? [turn] : []));
 }
 
 /** The number of the last turn that 上一步 would take back, or null. */
@@ -92,6 +99,7 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "AnswerFound":
     case "WrappedUp":
     case "Undone":
+    case "FeedbackGiven":
       return state;
     case "OutcomeTold":
       return { ...state, outcome: "told" };

@@ -116,6 +116,11 @@ export const wording = {
   outcomeLacked: "记下了，会转给管指南的人去核。",
   staleGuide: "指南在您上次来之后更新过，清单按新的来。",
   rulesChanged: (more: string, less: string) => `您上次来之后规定有变：${[more && `现在多要${more}`, less && `不用再带${less}`].filter(Boolean).join("，")}。`,
+
+  feedbackUseful: "谢谢，记下了。",
+  feedbackUseless: "记下了，会转给管指南的人去改。",
+  feedbackWrong: "记下了，会转给管指南的人去核。核清以前，出门前先打 12345 问一句。",
+  feedbackLost: "您说的这一条已经不在了，没有记。请在看得见的回答上再点一次。",
   orderTitle: "先后", orderLine: (first: string, then: string, paper: string) => `先办“${first}”，拿到${paper}，再办“${then}”`,
 } as const;
 

@@ -83,13 +83,24 @@ export interface Reply {
   readonly sources?: readonly Citation[];
 }
 
+/** What somebody thinks of an answer (by the seq of its `Replied`) or of a paper of the list. */
+export interface Feedback {
+  readonly about: { readonly seq: number } | { readonly item: string };
+  readonly verdict: FeedbackVerdict;
+}
+
+export const FEEDBACK_VERDICTS = ["useful", "useless", "wrong"] as const;
+/** 有用 · 没用 · 这里写错了 */
+export type FeedbackVerdict = (typeof FEEDBACK_VERDICTS)[number];
+
 /** What a person did in one turn. */
 export type Input =
   | { readonly kind: "text"; readonly said: Understanding }
   | { readonly kind: "choice"; readonly choice: string }
   | { readonly kind: "answer"; readonly fact: FactId; readonly value: Answer }
   | { readonly kind: "mark"; readonly item: string; readonly status: MarkStatus | "open" }
-  | { readonly kind: "undo" };
+  | { readonly kind: "undo" }
+  | { readonly kind: "feedback"; readonly feedback: Feedback; readonly reason: string | null };
 
 /** What the copilot suggests to an agent. */
 export const SUGGESTION_KINDS = ["service", "fact", "paper", "question", "answer", "heard"] as const;
@@ -148,6 +159,8 @@ export type EventBody =
   | { readonly type: "OutcomeTold"; readonly done: boolean | null; readonly lacked: string | null }
   | { readonly type: "OutcomeAsked" }
   | { readonly type: "EditionChanged"; readonly edition: string }
+  /** For the curators. Its turn changes nothing else: replay leaves it out. */
+  | { readonly type: "FeedbackGiven"; readonly about: Feedback["about"]; readonly verdict: FeedbackVerdict; readonly reason: string | null }
   | { readonly type: "Replied"; readonly replies: readonly Reply[] };
 
 export interface ConversationEvent {

@@ -1,11 +1,11 @@
 /**
  * Whatever a handler throws → a problem document. What is not expected is logged without the person's words.
  */
-import type { ErrorRequestHandler, RequestHandler } from "express";
+import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import { UnreadableConversation } from "../assistant/ports.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import { Problem, sendProblem } from "./problems.ts";
+import { PROBLEMS, Problem, sendProblem } from "./problems.ts";
 
 /** Seconds after which a client may try again when the store or the server is in trouble. */
 const RETRY_AFTER = 3;
@@ -31,8 +31,19 @@ export function handleErrors(log: Log, metrics: Metrics): ErrorRequestHandler {
       metrics.failures.inc({ kind: "store" });
       log.error({ requestId, code: (error as { code?: string }).code }, "the store is unavailable");
     }
-    sendProblem(res, problem);
+    const page: unknown = res.locals["problemPage"];
+    if (typeof page === "function") sendPage(res, problem, page as ProblemPage);
+    else sendProblem(res, problem);
   };
+}
+
+/** Routes for people say how a problem looks as a page (`res.locals.problemPage`); anything else gets a document. */
+type ProblemPage = (problem: Problem, account: unknown) => string;
+
+function sendPage(res: Response, problem: Problem, page: ProblemPage): void {
+  const staff = res.locals["staff"] as { account?: unknown } | undefined;
+  if (problem.options.retryAfter !== undefined) res.set("Retry-After", String(problem.options.retryAfter));
+  res.status(PROBLEMS[problem.type].status).type("html").send(page(problem, staff?.account ?? null));
 }
 
 export function problemOf(error: unknown): Problem {

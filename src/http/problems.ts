@@ -12,6 +12,10 @@ interface ProblemKind {
 export const PROBLEMS = {
   "invalid-json": { status: 400, title: "请求不是正确的 JSON" },
   "missing-token": { status: 401, title: "没有带会话的令牌" },
+  "not-signed-in": { status: 401, title: "没有登录" },
+  "not-allowed": { status: 403, title: "您的岗位不能用这一项" },
+  "password-must-change": { status: 403, title: "先改密码" },
+  "cross-site": { status: 403, title: "不是从本站发来的" },
   "not-found": { status: 404, title: "没有这个地址" },
   "unknown-conversation": { status: 404, title: "没有找到这个会话" },
   "unknown-guide": { status: 404, title: "没有这个办事指南" },
@@ -27,6 +31,8 @@ export const PROBLEMS = {
   "unknown-fact": { status: 422, title: "这个指南不问这一条" },
   "invalid-answer": { status: 422, title: "这一条不能这样回答" },
   "unknown-region": { status: 422, title: "没有这个地区" },
+  "desk-declined": { status: 409, title: "这一步没有生效" },
+  "message-refused": { status: 422, title: "留言没有存" },
   "invalid-idempotency-key": { status: 422, title: "Idempotency-Key 写得不对" },
   "too-many-requests": { status: 429, title: "请求得太快了" },
   "too-many-streams": { status: 429, title: "这个会话开着的页面太多了" },
@@ -81,7 +87,7 @@ export function problemDocument(problem: Problem, requestId: string): Record<str
 export function sendProblem(res: Response, problem: Problem): void {
   const { status } = PROBLEMS[problem.type];
   if (problem.options.retryAfter !== undefined) res.set("Retry-After", String(problem.options.retryAfter));
-  if (status === 401) res.set("WWW-Authenticate", "Bearer");
+  if (problem.type === "missing-token") res.set("WWW-Authenticate", "Bearer");
   res.status(status).set("Content-Type", "application/problem+json; charset=utf-8").set("Cache-Control", "no-store");
   res.send(JSON.stringify(problemDocument(problem, String(res.locals["requestId"] ?? ""))));
 }

@@ -1,5 +1,8 @@
-/** Conversations that nobody has continued for a while are deleted, at start and every hour. */
+/** Old conversations, sessions of staff that are over and telephone numbers whose time is up are deleted, at start and every hour. */
 import type { Clock, ConversationStore } from "../assistant/ports.ts";
+import type { DeskStore } from "../desk/ports.ts";
+import type { StaffOffice } from "../staff/office.ts";
+import { tidyStaff } from "../staff/signIn.ts";
 import { safeError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -16,8 +19,12 @@ export interface RetentionOptions {
 }
 
 /** @returns a function that ends it */
-export function startRetention(options: RetentionOptions): () => void {
-  const run = (): void => void deleteOld(options);
+export function startRetention(options: RetentionOptions, office: StaffOffice, desk: DeskStore): () => void {
+  const run = (): void => {
+    void deleteOld(options);
+    void tidyStaff(office).catch((error: unknown) => options.log.error({ error: safeError(error) }, "sessions of staff could not be deleted"));
+    void desk.dropContactsBefore(options.clock()).catch((error: unknown) => options.log.error({ error: safeError(error) }, "telephone numbers could not be deleted"));
+  };
   run();
   const timer = setInterval(run, HOUR);
   timer.unref();

@@ -19,6 +19,14 @@ export interface Settings {
   readonly rateLimitPerMinute: number;
   readonly logLevel: LogLevel;
   readonly trustProxy: CheckedTrustProxy;
+  /** When agents are there, in words. */
+  readonly deskHours: string;
+  /** Seals telephone numbers; null: none is taken. */
+  readonly contactKey: string | null;
+  readonly contactDays: number;
+  readonly smsWebhook: string | null;
+  /** Signs what is sent there. */
+  readonly smsSecret: string | null;
   /** Without a slash at the end. */
   readonly publicUrl: string | null;
 }
@@ -94,6 +102,27 @@ const ALL = [
     name: "PUBLIC_URL", key: "publicUrl", standard: "", example: "PUBLIC_URL=https://banshi.example.gov.cn",
     does: "市民看到的网址；https 开头时会要求浏览器只走加密连接", parse: parsePublicUrl,
   }),
+  setting({
+    name: "DESK_HOURS", key: "deskHours", standard: "工作日 9:00—17:00", example: "DESK_HOURS=\"每天 8:00—20:00\"",
+    does: "没有坐席在线时，告诉市民网上的人工坐席什么时候在",
+    parse: (text) => text.length <= 60 ? text : new Wrong("最多 60 个字"),
+  }),
+  setting({
+    name: "CONTACT_KEY", key: "contactKey", standard: "", example: "CONTACT_KEY=$(openssl rand -hex 32)",
+    does: "给市民留的电话加密用的密钥，至少 32 个字符；留空就不收电话", parse: parseSecret,
+  }),
+  setting({
+    name: "CONTACT_DAYS", key: "contactDays", standard: "7", example: "CONTACT_DAYS=3",
+    does: "市民留的回电号码最多存几天", parse: integer(1, 30),
+  }),
+  setting({
+    name: "SMS_WEBHOOK", key: "smsWebhook", standard: "", example: "SMS_WEBHOOK=https://sms.example.gov.cn/send",
+    does: "短信交给哪个地址去发；留空就不发短信", parse: parsePublicUrl,
+  }),
+  setting({
+    name: "SMS_SECRET", key: "smsSecret", standard: "", example: "SMS_SECRET=$(openssl rand -hex 32)",
+    does: "给短信平台的请求签名用的密钥，至少 32 个字符", parse: parseSecret,
+  }),
 ] as const;
 
 export const SETTINGS: readonly SettingDescription[] = ALL;
@@ -109,7 +138,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   for (const { name, key, standard, example, parse } of ALL) {
     const written = env[name]?.trim() || standard;
     const value = parse(written);
-    if (value instanceof Wrong) problems.push(`设置 ${name} 写得不对：${value.why}，现在是“${hidePassword(written)}”。例如：${example}`);
+    if (value instanceof Wrong) problems.push(`设置 ${name} 写得不对：${value.why}，现在是“${/SECRET|KEY/.test(name) ? "（不显示）" : hidePassword(written)}”。例如：${example}`);
     else values[key] = value;
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: values as Settings };
@@ -120,6 +149,13 @@ function parseDatabaseUrl(text: string): string | null | Wrong {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && (url.protocol === "postgres:" || url.protocol === "postgresql:")) return text;
   return new Wrong("要以 postgres:// 开头，后面是用户、密码、主机和库名");
+}
+
+/** Long enough that guessing it is hopeless even when it was typed by hand. */
+const SHORTEST_SECRET = 32;
+
+function parseSecret(text: string): string | null | Wrong {
+  return text === "" ? null : text.length >= SHORTEST_SECRET ? text : new Wrong(`至少要 ${SHORTEST_SECRET} 个字符`);
 }
 
 function parsePublicUrl(text: string): string | null | Wrong {

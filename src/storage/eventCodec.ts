@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { UnreadableConversation, type StoredConversation } from "../assistant/ports.ts";
 import {
-  REPLY_KINDS, SUGGESTION_KINDS, SUGGESTION_VERDICTS, type ConversationEvent, type EventBody,
+  FEEDBACK_VERDICTS, REPLY_KINDS, SUGGESTION_KINDS, SUGGESTION_VERDICTS, type ConversationEvent, type EventBody,
 } from "../domain/conversation.ts";
 
 export interface EventRow {
@@ -65,6 +65,10 @@ const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
   OutcomeTold: z.looseObject({ done: z.boolean().nullable(), lacked: z.string().nullable() }),
   OutcomeAsked: z.looseObject({}),
   EditionChanged: z.looseObject({ edition: z.string() }),
+  FeedbackGiven: z.looseObject({
+    about: z.union([z.looseObject({ seq: z.int() }), z.looseObject({ item: z.string() })]),
+    verdict: z.enum(FEEDBACK_VERDICTS), reason: z.string().nullable(),
+  }),
   Replied: z.looseObject({ replies: z.array(reply) }),
 };
 

@@ -2,12 +2,24 @@
  * Conversations in memory: for the terminal and for tests. Passes the same contract as the durable stores, except
  * that nothing survives the process.
  */
-import type { Answered, ConversationStore, StoredConversation } from "../assistant/ports.ts";
+import type { Answered, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { DeskStore } from "../desk/ports.ts";
+import type { StaffStore } from "../staff/ports.ts";
+import { memoryDesk } from "./desk/memory.ts";
 import { mustFollow } from "./eventCodec.ts";
+import type { Store } from "./store.ts";
+import { MemoryStaff } from "./staff/memory.ts";
 
-export class MemoryStore implements ConversationStore {
+export class MemoryStore implements Store {
+  readonly staff: StaffStore = new MemoryStaff();
+  #desk: DeskStore | null = null;
   readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();
+
+  /** Opened when it is first needed: the terminal has no desk. */
+  get desk(): DeskStore {
+    return this.#desk ??= memoryDesk();
+  }
 
   async create({ events, ...head }: StoredConversation): Promise<void> {
     if (this.#conversations.has(head.id)) throw new Error(`conversation ${head.id} exists`);

@@ -3,14 +3,21 @@
  * One turn is one statement, so it is one transaction without a second round trip.
  */
 import type pg from "pg";
-import type { Answered, ConversationStore, StoredConversation } from "../assistant/ports.ts";
+import type { Answered, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { DeskStore } from "../desk/ports.ts";
+import type { StaffStore } from "../staff/ports.ts";
+import { SqlDesk } from "./desk/desk.ts";
+import { postgresSql } from "./desk/sql.ts";
 import { decodeConversation, encodeBody, mustFollow } from "./eventCodec.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
+import { PostgresAccess } from "./postgresAccess.ts";
 import { migratePostgres } from "./postgresMigrate.ts";
-import { isUnavailable, openPool, postgresProblem, startProblem } from "./postgresSupport.ts";
+import { isUnavailable, openPool, startProblem } from "./postgresSupport.ts";
 import { codeOf } from "./problem.ts";
+import { PostgresStaff } from "./staff/postgres.ts";
+import type { Store } from "./store.ts";
 
 export interface PostgresOptions {
   readonly url: string;
@@ -109,22 +116,28 @@ interface LoadedRow {
   readonly body: string;
 }
 
-export class PostgresStore implements ConversationStore {
+export class PostgresStore implements Store {
   /** For tests only. */
   readonly pool: pg.Pool;
+  readonly staff: StaffStore;
+  readonly desk: DeskStore;
+  readonly #access: PostgresAccess;
 
   constructor(pool: pg.Pool) {
     this.pool = pool;
+    this.#access = new PostgresAccess(pool);
+    this.staff = new PostgresStaff(this.#access);
+    this.desk = new SqlDesk(postgresSql(this.#access));
   }
 
   async create({ id, tokenHash, createdAt, events }: StoredConversation): Promise<void> {
     mustFollow(0, events);
-    await this.#write(CREATE, [id, tokenHash, createdAt, events.at(-1)?.at ?? createdAt, ...columns(events)]);
+    await this.#access.write(CREATE, [id, tokenHash, createdAt, events.at(-1)?.at ?? createdAt, ...columns(events)]);
   }
 
   async load(id: string): Promise<StoredConversation | null> {
     if (!isStorable(id)) return null;
-    const rows = await this.#read<LoadedRow>(LOAD, [id]);
+    const rows = await this.#access.read<LoadedRow>(LOAD, [id]);
     const [head] = rows;
     if (!head) return null;
     return decodeConversation({ id, tokenHash: head.token_hash, createdAt: Number(head.created_at) },
@@ -135,7 +148,7 @@ export class PostgresStore implements ConversationStore {
     mustFollow(after, events);
     if (!isStorable(id)) return "conflict";
     try {
-      const { rowCount } = await this.#write(APPEND,
+      const { rowCount } = await this.#access.write(APPEND,
         [id, after, events.at(-1)?.at ?? 0, ...columns(events), answered?.key ?? null, answered?.response ?? null]);
       return rowCount === 1 ? "stored" : "conflict";
     } catch (error) {
@@ -147,60 +160,31 @@ export class PostgresStore implements ConversationStore {
 
   async answered(id: string, key: string): Promise<string | null> {
     if (!isStorable(id) || !isStorable(key)) return null;
-    const [row] = await this.#read<{ response: string }>("SELECT response FROM answered WHERE conversation = $1 AND key = $2", [id, key]);
+    const [row] = await this.#access.read<{ response: string }>("SELECT response FROM answered WHERE conversation = $1 AND key = $2", [id, key]);
     return row?.response ?? null;
   }
 
   async deleteBefore(epochMs: number): Promise<number> {
     let deleted = 0;
     for (let step = DELETE_STEP; step === DELETE_STEP; deleted += step) {
-      step = (await this.#write(DELETE_BEFORE, [epochMs, DELETE_STEP])).rowCount ?? 0;
+      step = (await this.#access.write(DELETE_BEFORE, [epochMs, DELETE_STEP])).rowCount ?? 0;
     }
     return deleted;
   }
 
   async delete(id: string): Promise<boolean> {
     if (!isStorable(id)) return false;
-    return ((await this.#write("DELETE FROM conversations WHERE id = $1", [id])).rowCount ?? 0) > 0;
+    return ((await this.#access.write("DELETE FROM conversations WHERE id = $1", [id])).rowCount ?? 0) > 0;
   }
 
   async ping(): Promise<void> {
-    await this.#read("SELECT 1 FROM migrations LIMIT 1", []);
+    await this.#access.read("SELECT 1 FROM migrations LIMIT 1", []);
   }
 
   async close(): Promise<void> {
     if (!this.pool.ended) await this.pool.end();
   }
-
-  /** A read is tried twice: the first failure may only be a pooled connection that died unnoticed. */
-  async #read<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<Row[]> {
-    const attempt = async (): Promise<Row[]> => (await this.pool.query<Row>(prepared(sql, values))).rows;
-    try {
-      return await attempt().catch((error: unknown) => { if (isUnavailable(error)) return attempt(); throw error; });
-    } catch (error) {
-      throw postgresProblem(error, "read");
-    }
-  }
-
-  /** A write is never repeated here: after a broken connection nobody knows whether it was stored. */
-  async #write(sql: string, values: unknown[]): Promise<pg.QueryResult> {
-    try {
-      return await this.pool.query(prepared(sql, values));
-    } catch (error) {
-      throw postgresProblem(error, "write");
-    }
-  }
 }
-
-/** Planned once per connection: the names are ours, one per statement. */
-function prepared(text: string, values: unknown[]): pg.QueryConfig {
-  let name = NAMES.get(text);
-  if (name === undefined) NAMES.set(text, name = `yicitong_${NAMES.size}`);
-  return { name, text, values };
-}
-
-/** Only the handful of constant statements above: it does not grow. */
-const NAMES = new Map<string, string>();
 
 function columns(events: readonly ConversationEvent[]): [number[], number[], number[], string[]] {
   return [events.map((e) => e.seq), events.map((e) => e.turn), events.map((e) => e.at), events.map(encodeBody)];

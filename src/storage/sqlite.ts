@@ -4,15 +4,21 @@
  */
 import Database from "libsql";
 import { join } from "node:path";
-import type { Answered, ConversationStore, StoredConversation } from "../assistant/ports.ts";
+import type { Answered, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { DeskStore } from "../desk/ports.ts";
+import type { StaffStore } from "../staff/ports.ts";
+import { SqlDesk } from "./desk/desk.ts";
+import { sqliteSql } from "./desk/sql.ts";
 import { decodeConversation, encodeBody, mustFollow, type EventRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
-import { StoreProblem, closedProblem, codeOf } from "./problem.ts";
-import { migrateSqlite } from "./sqliteMigrate.ts";
-import { inTransaction, sqliteProblem } from "./sqliteSupport.ts";
+import { StoreProblem, codeOf } from "./problem.ts";
+import { SqliteAccess } from "./sqliteAccess.ts";
+import { migrateSqlite, mustBeMigrated } from "./sqliteMigrate.ts";
+import { SqliteStaff } from "./staff/sqlite.ts";
+import type { Store } from "./store.ts";
 
 /** How many conversations one deletion step takes, so that turns are served in between. */
 const DELETE_STEP = 200;
@@ -21,13 +27,25 @@ const BUSY_TIMEOUT = 2_000;
 
 /** @throws StoreProblem with what is wrong and what to do */
 export function openSqlite(folder: string, migrations: readonly Migration[] = MIGRATIONS): SqliteStore {
-  const lock = lockFolder(folder);
+  return open(folder, lockFolder(folder), (db) => migrateSqlite(db, migrations));
+}
+
+/**
+ * The data of a running server, opened a second time for one short command: SQLite itself keeps their writes apart.
+ * Only the program that holds the folder's lock may change the schema.
+ * @throws StoreProblem when the server runs on another version of it
+ */
+export function openSqliteBeside(folder: string): SqliteStore {
+  return open(folder, { release: () => {} }, (db) => mustBeMigrated(db, MIGRATIONS));
+}
+
+function open(folder: string, lock: FolderLock, prepareSchema: (db: Database.Database) => void): SqliteStore {
   try {
     const db = new Database(join(folder, "yicitong.db"), { timeout: BUSY_TIMEOUT });
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
     db.pragma("foreign_keys = ON");
-    migrateSqlite(db, migrations);
+    prepareSchema(db);
     return new SqliteStore(db, lock);
   } catch (error) {
     lock.release();
@@ -39,29 +57,34 @@ export function openSqlite(folder: string, migrations: readonly Migration[] = MI
   }
 }
 
-export class SqliteStore implements ConversationStore {
+export class SqliteStore implements Store {
   /** For tests and backups of this folder only. */
   readonly db: Database.Database;
+  readonly staff: StaffStore;
+  readonly desk: DeskStore;
+  readonly #access: SqliteAccess;
   readonly #lock: FolderLock;
   readonly #sql: ReturnType<typeof prepare>;
-  #closed = false;
 
   constructor(db: Database.Database, lock: FolderLock) {
     this.db = db;
+    this.#access = new SqliteAccess(db);
+    this.staff = new SqliteStaff(this.#access);
+    this.desk = new SqlDesk(sqliteSql(this.#access));
     this.#lock = lock;
     this.#sql = prepare(db);
   }
 
   async create({ id, tokenHash, createdAt, events }: StoredConversation): Promise<void> {
     mustFollow(0, events);
-    this.#write(() => {
+    this.#access.write(() => {
       this.#sql.addConversation.run(id, tokenHash, createdAt, events.at(-1)?.at ?? createdAt);
       this.#insert(id, events);
     });
   }
 
   async load(id: string): Promise<StoredConversation | null> {
-    return this.#read(() => {
+    return this.#access.read(() => {
       const head = this.#sql.conversation.get(id) as { token_hash: string; created_at: number } | undefined;
       if (!head) return null;
       const rows = this.#sql.events.all(id) as EventRow[];
@@ -71,7 +94,7 @@ export class SqliteStore implements ConversationStore {
 
   async append(id: string, after: number, events: readonly ConversationEvent[], answered: Answered | null): Promise<"stored" | "conflict"> {
     mustFollow(after, events);
-    return this.#write(() => {
+    return this.#access.write(() => {
       const last = this.#sql.lastSeq.get(id) as { last: number | null };
       if (last.last !== after) return "conflict";
       // A request with this key came first: the caller finds its answer when it tries again.
@@ -84,49 +107,32 @@ export class SqliteStore implements ConversationStore {
   }
 
   async answered(id: string, key: string): Promise<string | null> {
-    return this.#read(() => (this.#sql.answered.get(id, key) as { response: string } | undefined)?.response ?? null);
+    return this.#access.read(() => (this.#sql.answered.get(id, key) as { response: string } | undefined)?.response ?? null);
   }
 
   async deleteBefore(epochMs: number): Promise<number> {
     let deleted = 0;
     for (let step = DELETE_STEP; step === DELETE_STEP; deleted += step) {
-      step = this.#write(() => this.#sql.deleteBefore.run(epochMs, DELETE_STEP).changes);
+      step = this.#access.write(() => this.#sql.deleteBefore.run(epochMs, DELETE_STEP).changes);
       await new Promise(setImmediate);
     }
     return deleted;
   }
 
   async delete(id: string): Promise<boolean> {
-    return this.#write(() => this.#sql.delete.run(id).changes > 0);
+    return this.#access.write(() => this.#sql.delete.run(id).changes > 0);
   }
 
   async ping(): Promise<void> {
-    this.#read(() => this.#sql.ping.get());
+    this.#access.read(() => this.#sql.ping.get());
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.db.pragma("wal_checkpoint(TRUNCATE)");
-    this.db.close();
-    this.#lock.release();
+    if (this.#access.close()) this.#lock.release();
   }
 
   #insert(id: string, events: readonly ConversationEvent[]): void {
     for (const e of events) this.#sql.addEvent.run(id, e.seq, e.turn, e.at, encodeBody(e));
-  }
-
-  #read<T>(work: () => T): T {
-    if (this.#closed) throw closedProblem();
-    try {
-      return work();
-    } catch (error) {
-      throw sqliteProblem(error);
-    }
-  }
-
-  #write<T>(work: () => T): T {
-    return this.#read(() => inTransaction(this.db, work));
   }
 }
 

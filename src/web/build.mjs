@@ -20,10 +20,10 @@ export async function buildWeb(outdir) {
   await mkdir(outdir, { recursive: true });
   const shared = { absWorkingDir: HERE, outdir, bundle: true, minify: true, target: TARGET, charset: "utf8", legalComments: "none", logLevel: "warning" };
   // The page and the widget are bundled apart: a shared chunk would cost the page another round trip.
-  for (const entry of [{ in: "chat/main.tsx", out: "chat" }, { in: "widget/main.tsx", out: "widget" }]) {
+  for (const entry of [{ in: "chat/main.tsx", out: "chat" }, { in: "widget/main.tsx", out: "widget" }, { in: "desk/main.tsx", out: "desk" }]) {
     await build({ ...shared, entryPoints: [entry], splitting: true, format: "esm", jsx: "automatic", jsxImportSource: "preact", chunkNames: "chunk-[hash]" });
   }
-  await build({ ...shared, entryPoints: [{ in: "chat/chat.css", out: "chat" }, { in: "shared/guide.css", out: "guide" }] });
+  await build({ ...shared, entryPoints: [{ in: "chat/chat.css", out: "chat" }, { in: "shared/guide.css", out: "guide" }, { in: "shared/staff.css", out: "staff" }, { in: "desk/desk.css", out: "desk" }] });
   // A classic script: host pages include it as they include any other.
   await build({ ...shared, entryPoints: [{ in: "widget/loader.ts", out: "yicitong" }], format: "iife" });
   for (const name of ["index.html", "icon.svg"]) await cp(join(HERE, "chat", name), join(outdir, name));

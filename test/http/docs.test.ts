@@ -41,7 +41,7 @@ describe("/api/v1/openapi.json", () => {
 
   test("says that exactly one input makes a turn", () => {
     const turn = document.components.schemas.TurnRequest;
-    expect(turn.oneOf).toHaveLength(5);
+    expect(turn.oneOf).toHaveLength(6);
     expect(turn.additionalProperties).toBe(false);
   });
 

@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import type { ConversationStore } from "../../src/assistant/ports.ts";
 import type { Assistant } from "../../src/assistant/takeTurn.ts";
 import { createApp, type App, type AppOptions } from "../../src/http/app.ts";
+import type { StaffOffice } from "../../src/staff/office.ts";
 import { MemoryStore } from "../../src/storage/memory.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
 import { ROOT } from "../support/root.ts";
@@ -26,6 +27,7 @@ export interface Surface {
   /** Every line that was logged. */
   readonly logged: string[];
   readonly store: ConversationStore;
+  readonly office: StaffOffice;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** A conversation with its own way to take turns. */
   conversation(): Promise<Talk>;
@@ -45,14 +47,28 @@ export interface Talk {
   read(): Promise<Answer>;
 }
 
-export async function surface(over: Partial<Omit<AppOptions, "assistant">> & { assistant?: Partial<Assistant> } = {}): Promise<Surface> {
+/** Passwords are not hashed where nothing depends on it: argon2 itself is tested in test/unit/staff/passwords.test.ts. */
+const plainHasher: StaffOffice["hasher"] = { hash: async (password) => `plain:${password}`, verify: async (hash, password) => hash === `plain:${password}` };
+
+type Over = Partial<Omit<AppOptions, "assistant" | "office">> & { assistant?: Partial<Assistant>; office?: Partial<StaffOffice> };
+
+/** The application, not listening. */
+export function build(over: Over = {}): Pick<Surface, "app" | "logged" | "store" | "office"> {
   const logged: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => { logged.push(line); } });
   const store = over.assistant?.store ?? new MemoryStore();
+  const office: StaffOffice = { store: new MemoryStore().staff, hasher: plainHasher, clock: () => NOW, ...over.office };
   const app = createApp({
+    desk: { store: new MemoryStore().desk, hours: "工作日 9:00—17:00", contactKey: "k".repeat(32), contactDays: 7, sendSms: null },
     settings: { publicUrl: null, rateLimitPerMinute: 0, trustProxy: 0 }, log, web: "/nonexistent", version: "0.0.0", ...over,
     assistant: { store, clock: () => NOW, edition, understand, ...over.assistant },
+    office,
   });
+  return { app, logged, store, office };
+}
+
+export async function surface(over: Over = {}): Promise<Surface> {
+  const { app, logged, store, office } = build(over);
   const server = createServer(app.express);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -79,7 +95,7 @@ export async function surface(over: Partial<Omit<AppOptions, "assistant">> & { a
       read: () => call("GET", `/api/v1/conversations/${id}`, undefined, auth),
     };
   };
-  return { base, app, logged, store, call, conversation };
+  return { base, app, logged, store, office, call, conversation };
 }
 
 function parse(text: string): unknown {

@@ -68,7 +68,11 @@ function inputOf(body: TurnBody): RawInput {
     case "answer": return { kind: "answer", ...body.answer! };
     case "mark": return { kind: "mark", ...body.mark! };
     case "undo": return { kind: "undo" };
+    case "feedback": {
+      const { about, verdict, reason } = body.feedback!;
+      return { kind: "feedback", feedback: { about, verdict }, reason: reason?.trim() ? readableText(reason, reason.length) : null };
+    }
     default:
-      throw new Problem("invalid-body", `${given === "none" ? "缺少内容：" : "一次只能做一件事："}text、choice、answer、mark、undo 里要有一个，也只能有一个。这一条没有处理，会话没有变。`);
+      throw new Problem("invalid-body", `${given === "none" ? "缺少内容：" : "一次只能做一件事："}text、choice、answer、mark、undo、feedback 里要有一个，也只能有一个。这一条没有处理，会话没有变。`);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { WholeConversation, TurnResult } from "../../assistant/takeTurn.ts";
-import { REPLY_KINDS, VERDICTS, type ItemView, type Plan, type Reply, type StateView } from "../../domain/conversation.ts";
+import { FEEDBACK_VERDICTS, REPLY_KINDS, VERDICTS, type ItemView, type Plan, type Reply, type StateView } from "../../domain/conversation.ts";
 import { ASPECTS, type Match } from "../../domain/match.ts";
 
 const count = z.int().min(0);
@@ -108,6 +108,8 @@ export const entry = z.object({
 
 export const whole = z.object({
   id: z.string(), seq, replies: z.array(reply).describe("The last replies"), state, events: z.array(entry),
+  feedback: z.array(z.object({ about: z.union([z.object({ seq: z.int() }), z.object({ item: z.string() })]), verdict: z.enum(FEEDBACK_VERDICTS) }))
+    .describe("What was told of its answers and papers; the last about each counts"),
 }).meta({ id: "Conversation" });
 
 export const streamEvent = z.object({ seq, events: z.array(entry), state })

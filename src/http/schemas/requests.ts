@@ -1,5 +1,6 @@
 /** What callers may send. Unknown keys are refused: a misspelt one must not be dropped in silence. */
 import { z } from "zod";
+import { FEEDBACK_VERDICTS } from "../../domain/conversation.ts";
 
 /** A sentence for `match`, in characters; a text of a turn is limited by the assistant. */
 export const MAX_QUERY = 1_000;
@@ -17,7 +18,9 @@ export const startRequest = z.strictObject({
   channel: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/).optional().describe("web, wechat, kiosk …; api when absent"),
 }).meta({ id: "StartRequest" });
 
-const INPUTS = ["text", "choice", "answer", "mark", "undo"] as const;
+const INPUTS = ["text", "choice", "answer", "mark", "undo", "feedback"] as const;
+/** Longer than what is kept of it, so that a long one is cut rather than refused. */
+const MAX_REASON_SENT = 2_000;
 
 export const turnRequest = z.strictObject({
   text: z.string().optional().describe("The person's own words"),
@@ -25,8 +28,14 @@ export const turnRequest = z.strictObject({
   answer: z.strictObject({ fact: id, value: answerValue }).optional(),
   mark: z.strictObject({ item: id, status: z.enum(["have", "lack", "unsure", "open"]) }).optional(),
   undo: z.literal(true).optional(),
+  feedback: z.strictObject({
+    about: z.union([z.strictObject({ seq: z.int().min(1) }), z.strictObject({ item: id })])
+      .describe("An answer by its `seq` in the conversation, or a paper of the checklist by its id"),
+    verdict: z.enum(FEEDBACK_VERDICTS),
+    reason: z.string().max(MAX_REASON_SENT).optional().describe("In the person's own words; numbers are masked, what is beyond 300 characters is cut"),
+  }).optional().describe("For those who keep the guides; the conversation goes on as if it had not been"),
   seen: z.int().min(0).optional().describe("The last seq the caller has seen; a click is judged against it"),
-}).meta({ id: "TurnRequest", description: "Exactly one of text, choice, answer, mark, undo", oneOf: INPUTS.map((key) => ({ required: [key] })) });
+}).meta({ id: "TurnRequest", description: `Exactly one of ${INPUTS.join(", ")}`, oneOf: INPUTS.map((key) => ({ required: [key] })) });
 
 export const checklistRequest = z.strictObject({
   answers: z.record(id, answerValue).describe("Fact → option id, yes or no, number, YYYY-MM-DD, or `not-known`"),

@@ -1,0 +1,11 @@
+/** All routes of staff. A new area adds its routes here, and nowhere else. */
+import { accountRoutes } from "./accountRoutes.ts";
+import { auditRoutes } from "./auditRoutes.ts";
+import type { StaffContext } from "./context.ts";
+import { deskRoutes } from "../desk/routes.ts";
+import { signInRoutes } from "./signInRoutes.ts";
+import type { StaffRoute } from "./table.ts";
+
+export function staffRoutes(context: StaffContext): readonly StaffRoute[] {
+  return [...signInRoutes(context), ...accountRoutes(context), ...auditRoutes(context), ...deskRoutes(context, context.desk)];
+}

@@ -1,0 +1,115 @@
+/** Signing in and out, and one's own password. */
+import type { Request, Response } from "express";
+import { changeOwnPassword, signOutElsewhere, type Done } from "../../staff/accounts.ts";
+import { MIN_PASSWORD } from "../../staff/passwordRules.ts";
+import { ROLE_NAMES } from "../../staff/roles.ts";
+import { signIn, signOut } from "../../staff/signIn.ts";
+import { html } from "../pages/html.ts";
+import { fromOf, staffOf, type StaffContext } from "./context.ts";
+import { clearToken, readToken, setToken } from "./cookie.ts";
+import { field } from "./forms.ts";
+import { areasOf, done, problemList, staffPage } from "./shell.ts";
+import type { StaffRoute } from "./table.ts";
+
+export function signInRoutes(context: StaffContext): readonly StaffRoute[] {
+  const { office, settings } = context;
+  return [
+    { method: "get", path: "/staff/sign-in", who: "anyone", handle: (req, res) => {
+      if (res.locals["staff"] !== undefined) return res.redirect(303, nextOf(req.query["next"]));
+      res.type("html").send(signInPage({ next: nextOf(req.query["next"]), login: "", problem: null }));
+    } },
+    { method: "post", path: "/staff/sign-in", who: "anyone", handle: (req, res) => enter(context, req, res) },
+    { method: "post", path: "/staff/sign-out", who: "signed-in", early: true, handle: async (req, res) => {
+      await signOut(office, staffOf(res), fromOf(req));
+      clearToken(res, settings);
+      res.redirect(303, "/staff/sign-in");
+    } },
+    { method: "post", path: "/staff/sign-out-elsewhere", who: "signed-in", handle: async (req, res) => {
+      showPassword(res, await signOutElsewhere(office, staffOf(res), fromOf(req)), "别处的登录都已退出，这里的还在。");
+    } },
+    { method: "get", path: "/staff", who: "signed-in", handle: (_req, res) => { res.type("html").send(homePage(res)); } },
+    { method: "get", path: "/staff/password", who: "signed-in", early: true, handle: (_req, res) => showPassword(res, null, "") },
+    { method: "post", path: "/staff/password", who: "signed-in", early: true, handle: async (req, res) => {
+      const result = await changeOwnPassword(office, staffOf(res), fromOf(req),
+        { old: field(req, "old"), next: field(req, "new"), again: field(req, "again") });
+      if (result.ok && staffOf(res).account.mustChangePassword) return res.redirect(303, "/staff");
+      showPassword(res, result, "密码改好了，别处的登录都已退出。");
+    } },
+    { method: "get", path: "/api/v1/staff/me", who: "signed-in", handle: (_req, res) => {
+      const { id, login, name, roles, departments, regions } = staffOf(res).account;
+      res.json({ id, login, name, roles, departments, regions });
+    } },
+  ];
+}
+
+async function enter({ office, settings }: StaffContext, req: Request, res: Response): Promise<void> {
+  const [login, next] = [field(req, "login"), nextOf(field(req, "next"))];
+  // A browser that is signed in as somebody signs that one out first.
+  const held = res.locals["staff"] === undefined || readToken(req, settings) === null ? null : staffOf(res);
+  const result = await signIn(office, { login, password: field(req, "password"), from: fromOf(req) });
+  if (result.ok) {
+    if (held) await signOut(office, held, fromOf(req));
+    setToken(res, settings, result.token);
+    return res.redirect(303, result.account.mustChangePassword ? "/staff/password" : next);
+  }
+  if (result.why === "locked") res.status(429).set("Retry-After", String(result.seconds));
+  else res.status(401);
+  res.type("html").send(signInPage({ next, login, problem: result.why === "locked"
+    ? `试错的次数太多，先停一停：请过 ${spokenSeconds(result.seconds)}再试。忘了密码，请系统管理员重设。`
+    : "登录名或密码不对，请再试一次。连着几次不对会停一会儿。忘了密码，请系统管理员重设。" }));
+}
+
+function spokenSeconds(seconds: number): string {
+  return seconds < 60 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
+}
+
+/** Only our own areas: a link cannot send somebody elsewhere after signing in. */
+function nextOf(value: unknown): string {
+  const isOurs = typeof value === "string" && /^\/(staff|desk|curation)(\/[\w~%/-]*)?(\?[\w.~%=&+-]*)?$/.test(value) && !value.startsWith("/staff/sign-in");
+  return isOurs ? value : "/staff";
+}
+
+function signInPage({ next, login, problem }: { next: string; login: string; problem: string | null }): string {
+  return staffPage({ title: "登录", account: null, body: html`
+<div class="narrow">
+<h1>工作人员登录</h1>
+<p class="lead">坐席、知识管理和系统管理从这里进。办事的市民不用登录，请<a href="/">到首页</a>。</p>
+${problem !== null && html`<p class="notice bad" role="alert">${problem}</p>`}
+<form method="post" action="/staff/sign-in" class="stack">
+<input type="hidden" name="next" value="${next}">
+<label>登录名<input name="login" value="${login}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="64" autofocus></label>
+<label>密码<input name="password" type="password" autocomplete="current-password" required maxlength="128"></label>
+<button class="primary">登录</button>
+</form>
+</div>` });
+}
+
+function homePage(res: Response): string {
+  const { account } = staffOf(res);
+  const areas = areasOf(account);
+  return staffPage({ title: "首页", account, area: "/staff", body: html`
+<h1>${account.name}，您好</h1>
+<p class="lead">您的岗位：${account.roles.map((r) => ROLE_NAMES[r]).join("、")}${account.departments.length > 0 && `；部门：${account.departments.join("、")}`}${account.regions.length > 0 && `；地区：${account.regions.join("、")}`}。</p>
+<ul class="cards">${areas.map((a) => html`<li><a href="${a.at}"><b>${a.name}</b><span>${a.says}</span></a></li>`)}</ul>` });
+}
+
+function showPassword(res: Response, result: Done | null, said: string): void {
+  const { account } = staffOf(res);
+  if (result && !result.ok) res.status(422);
+  res.type("html").send(staffPage({ title: "我的密码", account, area: "/staff/password", body: html`
+<div class="narrow">
+<h1>我的密码</h1>
+${account.mustChangePassword && html`<p class="notice warn">现在的密码是别人给的，先改成只有自己知道的，才能接着用。</p>`}
+${result && (result.ok ? done(said) : problemList(result.problems))}
+<form method="post" action="/staff/password" class="stack">
+<input type="hidden" name="username" autocomplete="username" value="${account.login}">
+<label>现在的密码<input name="old" type="password" autocomplete="current-password" required maxlength="128"></label>
+<label>新密码<span class="dim">至少 ${MIN_PASSWORD} 位，几个不相干的词连起来最好记</span><input name="new" type="password" autocomplete="new-password" required minlength="${MIN_PASSWORD}" maxlength="128"></label>
+<label>再写一遍新密码<input name="again" type="password" autocomplete="new-password" required maxlength="128"></label>
+<button class="primary">改密码</button>
+</form>
+${!account.mustChangePassword && html`<h2>别处的登录</h2>
+<p>在别的电脑上忘了退出，可以在这里全部退出。改密码也会退出。</p>
+<form method="post" action="/staff/sign-out-elsewhere"><button>退出别处的登录</button></form>`}
+</div>` }));
+}

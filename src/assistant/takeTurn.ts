@@ -171,7 +171,8 @@ function transcript(events: readonly ConversationEvent[]): WholeConversation["ev
   return events.filter((e) => !aside.has(e.turn)).flatMap(({ seq, at, body }): WholeConversation["events"][number][] => {
     switch (body.type) {
       case "UserSaid": return [{ seq, at, from: "citizen", text: body.said.text }];
-      case "UserClicked": return [{ seq, at, from: body.by === undefined ? "citizen" : "person", text: body.label }];
+      // What an agent clicks beside the citizen shows in the checklist, not as words.
+      case "UserClicked": return body.by === undefined ? [{ seq, at, from: "citizen", text: body.label }] : [];
       case "AgentSaid": return [{ seq, at, from: "person", text: body.text }];
       case "MessageLeft": return [{ seq, at, from: "citizen", text: body.text }];
       case "Replied": return [{ seq, at, from: "bot", text: body.replies.map((r) => r.text).join("\n"), replies: body.replies }];

@@ -56,7 +56,7 @@ export class Finder {
     const typed = query.normalize("NFKC").trim().toLowerCase();
     if (!typed) return [];
     return this.#rows
-      .filter((row) => audience === null || row.audience === audience)
+      .filter((row) => audience === null || row.audience.includes(audience))
       .map((row) => ({ row, hit: bestOf(row, typed, candidates.find((c) => c.id === row.id)) }))
       .filter(({ hit }) => hit.score > 0)
       .sort((a, b) => b.hit.score - a.hit.score || Number(b.row.written) - Number(a.row.written))

@@ -103,12 +103,12 @@ const ALL = [
     does: "市民看到的网址；https 开头时会要求浏览器只走加密连接", parse: parsePublicUrl,
   }),
   setting({
-    name: "DESK_HOURS", key: "deskHours", standard: "工作日 9:00—17:00", example: "DESK_HOURS=\"每天 8:00—20:00\"",
+    name: "DESK_HOURS", key: "deskHours", standard: "工作日 9:00—17:00", example: "DESK_HOURS=每天 8:00—20:00",
     does: "没有坐席在线时，告诉市民网上的人工坐席什么时候在",
     parse: (text) => text.length <= 60 ? text : new Wrong("最多 60 个字"),
   }),
   setting({
-    name: "CONTACT_KEY", key: "contactKey", standard: "", example: "CONTACT_KEY=$(openssl rand -hex 32)",
+    name: "CONTACT_KEY", key: "contactKey", standard: "", example: "CONTACT_KEY=（用 openssl rand -hex 32 现做一个，不要抄别处的）",
     does: "给市民留的电话加密用的密钥，至少 32 个字符；留空就不收电话", parse: parseSecret,
   }),
   setting({
@@ -120,7 +120,7 @@ const ALL = [
     does: "短信交给哪个地址去发；留空就不发短信", parse: parsePublicUrl,
   }),
   setting({
-    name: "SMS_SECRET", key: "smsSecret", standard: "", example: "SMS_SECRET=$(openssl rand -hex 32)",
+    name: "SMS_SECRET", key: "smsSecret", standard: "", example: "SMS_SECRET=（用 openssl rand -hex 32 现做一个，和短信平台说好）",
     does: "给短信平台的请求签名用的密钥，至少 32 个字符", parse: parseSecret,
   }),
 ] as const;

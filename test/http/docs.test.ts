@@ -49,6 +49,7 @@ describe("/api/v1/openapi.json", () => {
     const { call, conversation } = await surface();
     const talk = await conversation();
     if (path.endsWith("/stream")) return; // test/http/stream.test.ts
+    if (path.startsWith("/api/v1/calls/")) return; // test/http/desk.test.ts: needs a call that an agent has opened
     const at = path.replace("{id}", path.includes("/guides/") ? "passport-first" : talk.id);
     const { status } = await call(method.toUpperCase(), at, request?.example, secured ? talk.auth : {});
     expect(status).toBe(answers.status);

@@ -11,6 +11,7 @@ describe("settings", () => {
       settings: {
         port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600,
         logLevel: "info", trustProxy: 0, publicUrl: null,
+        deskHours: "工作日 9:00—17:00", contactKey: null, contactDays: 7, smsWebhook: null, smsSecret: null,
       },
     });
   });
@@ -53,6 +54,12 @@ describe("settings", () => {
   test("never show a password", () => {
     const read = readSettings({ DATABASE_URL: "mysql://me:hunter2@host/db" });
     expect(!read.ok && read.problems.join()).toContain("me:***@host");
+  });
+
+  test("never show a key", () => {
+    const read = readSettings({ CONTACT_KEY: "hunter2", SMS_SECRET: "hunter2" });
+    expect(!read.ok && read.problems).toHaveLength(2);
+    expect(!read.ok && read.problems.join()).not.toContain("hunter2");
   });
 
   test.each(SETTINGS)("$name: its own example is right", ({ name, example }) => {

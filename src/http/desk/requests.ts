@@ -58,4 +58,4 @@ export const transcriptRequest = z.strictObject({
     text: words.describe("As recognised; errors are expected"),
   })).min(1).max(MAX_SEGMENTS),
 }).meta({ id: "TranscriptRequest", description: "What a speech recogniser heard, in order" });
-export const transcriptResult = z.object({ seq: z.int().min(0) }).meta({ id: "TranscriptResult" });
+export const kept = z.object({ seq: z.int().min(0).describe("The last event's number") }).meta({ id: "Kept" });

@@ -22,10 +22,10 @@ export function sqliteSql(access: SqliteAccess): Sql {
   };
   return {
     async all<Row extends object>(sql: string, values: readonly Value[]) {
-      return access.read(() => statement(sql).all(...values) as Row[]);
+      return access.read(() => statement(sql).all([...values]) as Row[]);
     },
     async run(sql, values) {
-      return access.write(() => statement(sql).run(...values).changes);
+      return access.write(() => statement(sql).run([...values]).changes);
     },
   };
 }

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SuggestionKind } from "../../../domain/conversation.ts";
 import { citationTitle, safeUrl, verifiedText } from "../../shared/words.ts";
@@ -7,6 +6,7 @@ import { chooseService } from "../shortcuts.ts";
 import type { Spoken, View } from "../types.ts";
 import { Checklist } from "./Checklist.tsx";
 import { Facts } from "./Facts.tsx";
+import { Part } from "./Part.tsx";
 import { TypedAnswer } from "./TypedAnswer.tsx";
 
 interface Props {
@@ -84,10 +84,6 @@ export function Copilot({ view, canAct }: Props) {
       )}
     </div>
   );
-}
-
-export function Part({ title, keys, children }: { title: string; keys?: string; children: ComponentChildren }) {
-  return <section class="part"><h2>{title}{keys && <kbd>{keys}</kbd>}</h2>{children}</section>;
 }
 
 function Say({ spoken }: { spoken: Spoken }) {

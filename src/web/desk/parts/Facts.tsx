@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useDesk } from "../context.ts";
 import type { HeardFact, View } from "../types.ts";
-import { Part } from "./Copilot.tsx";
+import { Part } from "./Part.tsx";
 import { TypedAnswer } from "./TypedAnswer.tsx";
 
 interface Props {

@@ -8,12 +8,15 @@ import { dayInChina } from "../domain/days.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import type { Answer, Day, FactId, Situation } from "../domain/facts.ts";
 import { situationOf } from "../domain/guide.ts";
+import type { Aspect } from "../domain/match.ts";
 import type { Citation } from "../domain/source.ts";
 import { shortItem } from "../domain/spoken.ts";
+import { answerAspect, type Answered } from "../dialogue/answers.ts";
+import { isQuestion } from "../dialogue/commands.ts";
 import { spokenAnswer } from "../dialogue/itemView.ts";
 import { choicesFor, stepText } from "../dialogue/say.ts";
 import { replay, type ConversationState } from "../dialogue/state.ts";
-import { nextStep, toBring, tripItems, type Step } from "../dialogue/trip.ts";
+import { activeTrip, nextStep, toBring, tripItems, type Step } from "../dialogue/trip.ts";
 import { hear } from "./heard.ts";
 import { askAloud, breaths, itemAloud, papersAloud, PAPERS_AT_ONCE } from "./spoken.ts";
 import { warningsOf, type Warning } from "./warnings.ts";
@@ -86,12 +89,13 @@ const MOST_SERVICES = 3;
 const LIKELY = 0.05;
 const LIKELY_BESIDE = 0.3;
 /** What the bot says of itself, which an agent would not. */
-const OF_THE_BOT = /问完就给清单|就问您一个问题|点“/;
+const OF_THE_BOT = /问完就给清单|就问您一个问题|点“|^记下了|^好。$/;
 
 export function copilotOf(edition: Edition, events: readonly ConversationEvent[], now: number): Copilot {
   const day = dayInChina(now);
   const real = replay(events);
   const heard = hear(edition, events);
+  const spokenTo = events.findLast((e) => e.body.type === "AgentSaid")?.seq ?? 0;
   const step = nextStep(edition, heard.state, day);
   const items = tripItems(edition, heard.state, day);
   return {
@@ -100,7 +104,7 @@ export function copilotOf(edition: Edition, events: readonly ConversationEvent[]
     services: services(edition, events, real, heard.state),
     facts: facts(edition, real, heard.state, day),
     marks: marks(items, real, heard.state),
-    answer: answer(heard.events),
+    answer: answer(edition, heard.state, heard.events, spokenTo, day),
     next: next(edition, heard.state, step, items, day),
     papers: items.length > 0 ? papersAloud(items) : [],
     warnings: warningsOf(edition, heard.state, day),
@@ -152,16 +156,34 @@ function marks(items: readonly ChecklistItem[], real: ConversationState, heard: 
   });
 }
 
-/** What was said to the last utterance, without what leads on from it. */
-function answer(events: readonly ConversationEvent[]): Spoken | null {
-  const at = events.findLastIndex((e) => e.body.type === "UserSaid");
-  const replied = events.slice(at + 1).find((e) => e.body.type === "Replied")?.body;
-  if (at < 0 || replied?.type !== "Replied") return null;
-  const replies = replied.replies.filter((r) => r.kind === "say" || r.kind === "verdict");
-  if (replies.length === 0) return null;
-  const text = replies.map((r) => r.text).join("\n");
-  const say = breaths(text).filter((line) => !OF_THE_BOT.test(line));
-  return say.length === 0 ? null : { ref: `answer:${events[at]!.seq}`, text: say.join(""), say, sources: replies.flatMap((r) => r.sources ?? []) };
+/** Utterances the agent has not spoken to yet, of which the newest question counts; older ones are past. */
+const MOST_OPEN = 3;
+
+/** The answer to what was asked last; without a question, what the bot would say to the last words. */
+function answer(edition: Edition, state: ConversationState, events: readonly ConversationEvent[], spokenTo: number, day: Day): Spoken | null {
+  const open = events.filter((e) => e.body.type === "UserSaid" && e.seq > spokenTo).slice(-MOST_OPEN).reverse();
+  const answers = open.flatMap((e) => { const one = answerTo(edition, state, events, e, day); return one ? [one] : []; });
+  return (answers.find((one) => one.isAsked) ?? answers[0])?.spoken ?? null;
+}
+
+function answerTo(
+  edition: Edition, state: ConversationState, events: readonly ConversationEvent[], { seq, turn, body }: ConversationEvent, day: Day,
+): { readonly spoken: Spoken; readonly isAsked: boolean } | null {
+  if (body.type !== "UserSaid") return null;
+  const replied = events.find((e) => e.turn === turn && e.body.type === "Replied")?.body;
+  const replies = replied?.type === "Replied" ? replied.replies.filter((r) => r.kind === "say" || r.kind === "verdict") : [];
+  const isAsked = isQuestion(body.said.normal);
+  const aspect = isAsked && replies.every((r) => !r.sources?.length) ? aspectAnswer(edition, state, body.said.match.aspect, day) : null;
+  const say = [aspect?.text ?? "", ...replies.map((r) => r.text)].flatMap((text) => breaths(text)).filter((line) => !OF_THE_BOT.test(line));
+  if (say.length === 0) return null;
+  return { isAsked, spoken: { ref: `answer:${seq}`, text: say.join(""), say, sources: aspect?.sources ?? replies.flatMap((r) => r.sources ?? []) } };
+}
+
+/** "没有身份证，多少钱啊" tells and asks at once: the fee is answered beside what was noted. */
+function aspectAnswer(edition: Edition, state: ConversationState, aspect: Aspect, day: Day): Answered | null {
+  const trip = activeTrip(state);
+  const guide = trip && edition.guides.get(trip.guide);
+  return guide && aspect !== "how" ? answerAspect(edition, guide, trip.facts, aspect, day) : null;
 }
 
 function next(edition: Edition, state: ConversationState, step: Step, items: readonly ChecklistItem[], day: Day): NextStep | null {
@@ -174,7 +196,8 @@ function next(edition: Edition, state: ConversationState, step: Step, items: rea
     case "clarify": return spoken("clarify", [`您是要办${step.options.map((id) => edition.guides.get(id)?.plain ?? serviceName(edition, id)).join("，还是")}？`]);
     case "offer": return spoken("offer", [`要带什么，我给您说一遍，行吗？`]);
     case "ask": return spoken(`ask:${step.situation.id}`, [askAloud(step.situation)]);
-    case "item": return spoken(`item:${step.item.id}`, [inHand(state, toBring(items))], [step.item.citation]);
+    // Three papers are asked about at once: the answer is ticked on the list.
+    case "item": return { ...spoken(`item:${step.item.id}`, [inHand(state, toBring(items))], [step.item.citation]), choices: [] };
     case "blocked": return spoken("blocked", breaths(text), [step.outcome.citation]);
     default: return spoken(step.kind, breaths(text));
   }

@@ -62,10 +62,11 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
     res.locals["conversation"] = id;
     return view;
   };
-  const known = async (req: Request, res: Response): Promise<Peeked> => {
+  /** @param takes who clicks a moment too late is told who was first, not that there is nothing */
+  const known = async (req: Request, res: Response, takes = false): Promise<Peeked> => {
     const id = String(req.params["id"] ?? "");
     const peeked = ID.test(id) ? await desk.peek(id) : null;
-    if (!peeked || !mayLook(peeked, staffOf(res).account.id, isSupervisor(res))) throw unknown();
+    if (!peeked || !mayLook(peeked, staffOf(res).account.id, isSupervisor(res)) && !(takes && peeked.agent)) throw unknown();
     res.locals["conversation"] = id;
     return peeked;
   };
@@ -108,7 +109,7 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
     } },
     { method: "post", path: "/api/v1/desk/conversations/:id/actions", who: AGENTS, handle: async (req, res) => {
       const body = checked(actionRequest, req.body);
-      const view = await known(req, res);
+      const view = await known(req, res, body.take === true);
       await noteView(req, res, view.id);
       const action = actionOf(desk, body, view, isSupervisor(res), assistant.edition);
       const result = orThrow(await desk.act(view.id, actorOf(res), action));

@@ -2,6 +2,8 @@
  * What the assistant needs from outside. storage/ implements the store; main.ts wires it.
  */
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { Edition } from "../domain/edition.ts";
+import type { Understanding } from "../domain/understanding.ts";
 
 export interface StoredConversation {
   readonly id: string;
@@ -48,9 +50,26 @@ export interface ConversationStore {
   deleteBefore(epochMs: number): Promise<number>;
   /** Deletes one conversation with everything that belongs to it; false when there is none. */
   delete(id: string): Promise<boolean>;
+  /** What people said last, of all conversations, newest first: masked, as stored. */
+  recentQuestions(limit: number): Promise<readonly string[]>;
   /** Resolves when the store can answer; rejects with what is wrong. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 export type Clock = () => number;
+
+/** An edition with the matcher that belongs to it. */
+export interface LiveEdition {
+  readonly edition: Edition;
+  /** Words → understanding (text/ and matching/ together). */
+  readonly understand: (text: string, now: number) => Understanding;
+}
+
+/** The editions conversations run on (curation/liveEditions.ts). */
+export interface Editions {
+  /** One that was in force once; null when it is not kept any more. */
+  of(id: string): Promise<LiveEdition | null>;
+  /** Whether the edition in force corrects this one urgently: nobody may go on with it. */
+  isCorrected(id: string): boolean;
+}

@@ -7,21 +7,23 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { ConversationEvent, EventBody, Feedback, Input, MarkStatus, Reply, StateView } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Answer } from "../domain/facts.ts";
-import type { Understanding } from "../domain/understanding.ts";
-import { decide, greet } from "../dialogue/decide.ts";
+import type { Overrides } from "../domain/notice.ts";
+import { begin, decide } from "../dialogue/decide.ts";
 import type { Duty } from "../dialogue/draft.ts";
+import { takesNewer, type Renewal } from "../dialogue/onEdition.ts";
 import { feedbackTurns, replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
 import { mask } from "../text/mask.ts";
-import type { Clock, ConversationStore, StoredConversation } from "./ports.ts";
+import type { Clock, ConversationStore, Editions, LiveEdition, StoredConversation } from "./ports.ts";
 
-export interface Assistant {
+/** The edition and matcher of the assistant itself are those in force for new conversations: read them anew each time. */
+export interface Assistant extends LiveEdition {
   readonly store: ConversationStore;
   readonly clock: Clock;
-  /** The edition in force for new conversations. */
-  readonly edition: Edition;
-  /** Words → understanding (text/ and matching/ together). */
-  readonly understand: (text: string, now: number) => Understanding;
+  /** Absent where there is only one edition (the terminal, tests). */
+  readonly editions?: Editions;
+  /** Notices and withdrawals in force, of whatever edition. */
+  readonly overrides?: () => Overrides;
   /** Whether agents could take over now; absent where there is no desk. */
   readonly duty?: () => Promise<Duty | null>;
   /** Told of every conversation that has grown, once that is stored and before the answer leaves. Must not throw. */
@@ -88,13 +90,10 @@ export async function startConversation(
   const id = randomBytes(12).toString("base64url");
   const token = randomBytes(24).toString("base64url");
   const now = assistant.clock();
-  const bodies: EventBody[] = [
-    { type: "Started", edition: assistant.edition.id, region, channel },
-    { type: "Replied", replies: greet(assistant.edition) },
-  ];
-  const events = numbered(bodies, 0, 0, now);
+  const { edition } = assistant;
+  const events = numbered(begin(edition, region, channel, now, assistant.overrides?.()), 0, 0, now);
   await assistant.store.create({ id, tokenHash: hashToken(token), createdAt: now, events });
-  return { id, token, ...resultOf(assistant, events, events, now) };
+  return { id, token, ...resultOf(edition, events, events, now) };
 }
 
 export async function takeTurn(assistant: Assistant, request: TurnRequest): Promise<TurnResult | TurnProblem> {
@@ -107,11 +106,15 @@ export async function takeTurn(assistant: Assistant, request: TurnRequest): Prom
     }
     const now = assistant.clock();
     const past = conversation.events;
-    const input = toInput(assistant, request.input, now);
-    const bodies = decide(assistant.edition, past, input, { now, seen: request.seen ?? null, duty: await assistant.duty?.() ?? null });
+    const running = await editionFor(assistant, past, request.input, now);
+    const input = toInput(running.live, request.input, now);
+    const bodies = decide(running.live.edition, past, input, {
+      now, seen: request.seen ?? null, overrides: assistant.overrides?.(), movedFrom: running.movedFrom, newer: running.newer,
+      duty: await assistant.duty?.() ?? null,
+    });
     const last = past[past.length - 1]!;
     const events = numbered(bodies, last.seq, last.turn, now);
-    const result = resultOf(assistant, [...past, ...events], events, now);
+    const result = resultOf(running.live.edition, [...past, ...events], events, now);
     const answered = request.idempotencyKey === undefined ? null
       : { key: request.idempotencyKey, response: JSON.stringify(result) };
     if (await assistant.store.append(request.id, last.seq, events, answered) !== "stored") continue;
@@ -125,7 +128,8 @@ export async function readConversation(assistant: Assistant, id: string, token: 
   const conversation = await openConversation(assistant, id, token);
   if ("problem" in conversation) return conversation;
   const { events } = conversation;
-  return { id, ...resultOf(assistant, events, events, assistant.clock()), replies: lastReplies(events), feedback: feedbackIn(events), events: transcript(events) };
+  const edition = (await assistant.editions?.of(replay(events).edition))?.edition ?? assistant.edition;
+  return { id, ...resultOf(edition, events, events, assistant.clock()), replies: lastReplies(events), feedback: feedbackIn(events), events: transcript(events) };
 }
 
 export async function openConversation(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
@@ -135,9 +139,30 @@ export async function openConversation(assistant: Assistant, id: string, token: 
     : { problem: "not-found", text: "没有找到这个会话，可能已经过期。请重新开始，之前的内容不会发给别人。" };
 }
 
-export function toInput(assistant: Assistant, raw: RawInput, now: number): Input {
+export interface Running {
+  readonly live: LiveEdition;
+  readonly movedFrom?: { readonly edition: Edition; readonly urgent: boolean } | null;
+  readonly newer?: Renewal;
+}
+
+/** What a turn runs on: the conversation's own edition, or the one in force when it moves with this turn. */
+export async function editionFor(assistant: Assistant, past: readonly ConversationEvent[], input: RawInput, now: number): Promise<Running> {
+  const id = replay(past).edition;
+  const { editions } = assistant;
+  const inForce: LiveEdition = { edition: assistant.edition, understand: assistant.understand };
+  if (id === inForce.edition.id || !editions) return { live: inForce };
+  const own = await editions.of(id);
+  // Feedback changes nothing, so it moves nothing.
+  if (input.kind === "feedback") return { live: own ?? inForce };
+  if (own === null) return { live: inForce, movedFrom: null };
+  const newer: Renewal = { edition: inForce.edition, urgent: editions.isCorrected(id) };
+  const moves = takesNewer(own.edition, newer, past, input.kind === "text" ? { kind: "raw", text: input.text } : input, now);
+  return moves ? { live: inForce, movedFrom: { edition: own.edition, urgent: newer.urgent } } : { live: own, newer };
+}
+
+export function toInput(live: LiveEdition, raw: RawInput, now: number): Input {
   switch (raw.kind) {
-    case "text": return { kind: "text", said: assistant.understand(raw.text.slice(0, MAX_TEXT), now) };
+    case "text": return { kind: "text", said: live.understand(raw.text.slice(0, MAX_TEXT), now) };
     // Masked before it is cut: half a number is a number still.
     case "feedback": return { ...raw, reason: (raw.reason && mask(raw.reason).text.trim().slice(0, MAX_REASON)) || null };
     default: return raw;
@@ -148,11 +173,11 @@ export function numbered(bodies: readonly EventBody[], seq: number, turn: number
   return bodies.map((body, i) => ({ seq: seq + i + 1, turn: turn + 1, at, body }));
 }
 
-function resultOf(assistant: Assistant, all: readonly ConversationEvent[], fresh: readonly ConversationEvent[], now: number): TurnResult {
+function resultOf(edition: Edition, all: readonly ConversationEvent[], fresh: readonly ConversationEvent[], now: number): TurnResult {
   return {
     seq: all[all.length - 1]?.seq ?? 0,
     replies: fresh.flatMap((e) => e.body.type === "Replied" ? e.body.replies : []),
-    state: viewOf(assistant.edition, replay(all), now),
+    state: viewOf(edition, replay(all), now),
   };
 }
 

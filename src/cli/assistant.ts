@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { ConversationStore } from "../assistant/ports.ts";
 import type { Assistant } from "../assistant/takeTurn.ts";
 import { understand } from "../assistant/understand.ts";
+import { withoutInvented } from "../domain/regional.ts";
 import { spokenFinding } from "../knowledge/finding.ts";
 import { readKept } from "../knowledge/cache.ts";
 import { loadMatcher } from "../matching/index.ts";
@@ -17,9 +18,11 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /**
  * @returns null when the knowledge cannot be used at all; what is wrong is printed then. A guide that is malformed
  * is left out and named, the others work.
+ * @param invented whether places that are only examples may be talked about
  */
-export function buildAssistant(store: ConversationStore): Assistant | null {
-  const { edition, findings } = readKept(ROOT, readFileSync(fileURLToPath(import.meta.url), "utf8"));
+export function buildAssistant(store: ConversationStore, { invented = false } = {}): Assistant | null {
+  const { edition: whole, findings } = readKept(ROOT, readFileSync(fileURLToPath(import.meta.url), "utf8"));
+  const edition = invented ? whole : withoutInvented(whole);
   const errors = findings.filter((f) => f.level === "error");
   for (const finding of errors) process.stderr.write(`${spokenFinding(finding)}\n`);
   if (edition.services.size === 0) {

@@ -1,21 +1,36 @@
 /**
- * The conversation in the terminal: the same turns as over HTTP, kept in memory only.
+ * `chat [--region ADCODE]`: the conversation in the terminal, the same turns as over HTTP, kept in memory only.
  */
 import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
 import type { Choice, Reply } from "../domain/conversation.ts";
 import { startConversation, takeTurn, type Assistant, type RawInput } from "../assistant/takeTurn.ts";
 import { buildAssistant } from "./assistant.ts";
 import { MemoryStore } from "../storage/memory.ts";
 
-export async function runChat(): Promise<number> {
-  const assistant = buildAssistant(new MemoryStore());
+export async function runChat(args: readonly string[]): Promise<number> {
+  const asked = understand(args);
+  if (asked === null) { process.stderr.write("用法：chat [--region 行政区划代码]\n"); return 2; }
+  const assistant = buildAssistant(new MemoryStore(), { invented: true });
   if (!assistant) return 1;
-  await converse(assistant);
+  if (asked.region !== null && !assistant.edition.regions.has(asked.region)) {
+    process.stderr.write(`没有代码为 ${asked.region} 的地区。代码在 knowledge/regions.yaml。\n`);
+    return 2;
+  }
+  await converse(assistant, asked.region);
   return 0;
 }
 
-async function converse(assistant: Assistant): Promise<void> {
-  const started = await startConversation(assistant, null, "terminal");
+function understand(args: readonly string[]): { region: string | null } | null {
+  try {
+    return { region: parseArgs({ args: [...args], options: { region: { type: "string" } } }).values.region ?? null };
+  } catch {
+    return null;
+  }
+}
+
+async function converse(assistant: Assistant, region: string | null): Promise<void> {
+  const started = await startConversation(assistant, region, "terminal");
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: "您：" });
   let choices = show(started.replies);
   lines.prompt();

@@ -9,6 +9,8 @@ import { serviceName, type Edition } from "../domain/edition.ts";
 import type { Answer, Day, FactId, Situation } from "../domain/facts.ts";
 import { situationOf } from "../domain/guide.ts";
 import type { Aspect } from "../domain/match.ts";
+import { NO_OVERRIDES, noticesFor, type Overrides } from "../domain/notice.ts";
+import { localEdition } from "../domain/regional.ts";
 import type { Citation } from "../domain/source.ts";
 import { shortItem } from "../domain/spoken.ts";
 import { answerAspect, type Answered } from "../dialogue/answers.ts";
@@ -91,10 +93,12 @@ const LIKELY_BESIDE = 0.3;
 /** What the bot says of itself, which an agent would not. */
 const OF_THE_BOT = /问完就给清单|就问您一个问题|点“|^记下了|^好。$/;
 
-export function copilotOf(edition: Edition, events: readonly ConversationEvent[], now: number): Copilot {
+/** @param national the conversation's own edition */
+export function copilotOf(national: Edition, events: readonly ConversationEvent[], now: number, overrides: Overrides = NO_OVERRIDES): Copilot {
   const day = dayInChina(now);
   const real = replay(events);
-  const heard = hear(edition, events);
+  const edition = localEdition(national, real.region);
+  const heard = hear(national, events);
   const spokenTo = events.findLast((e) => e.body.type === "AgentSaid")?.seq ?? 0;
   const step = nextStep(edition, heard.state, day);
   const items = tripItems(edition, heard.state, day);
@@ -107,7 +111,7 @@ export function copilotOf(edition: Edition, events: readonly ConversationEvent[]
     answer: answer(edition, heard.state, heard.events, spokenTo, day),
     next: next(edition, heard.state, step, items, day),
     papers: items.length > 0 ? papersAloud(items) : [],
-    warnings: warningsOf(edition, heard.state, day),
+    warnings: warningsOf(edition, heard.state, day, noticesFor(overrides, now, real.region, heard.state.trip.map((t) => t.guide))),
   };
 }
 

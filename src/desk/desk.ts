@@ -3,16 +3,18 @@
  * who listens. The log is the truth; when two agents click at once, the store lets one of them be first.
  */
 import { randomBytes } from "node:crypto";
+import { withHooks } from "../assistant/hooks.ts";
 import { agentWords } from "../assistant/agentWords.ts";
 import { hashToken, MAX_ATTEMPTS, numbered, openConversation, takeTurn, toInput, type Assistant, type RawInput, type TurnProblem } from "../assistant/takeTurn.ts";
 import type { ConversationEvent, EventBody, WrapUp } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
+import { localEdition } from "../domain/regional.ts";
 import type { Duty } from "../dialogue/draft.ts";
 import { replay } from "../dialogue/state.ts";
 import { planOf } from "../dialogue/verdict.ts";
 import { wording } from "../dialogue/wording.ts";
-import { greet } from "../dialogue/decide.ts";
+import { begin } from "../dialogue/decide.ts";
 import { actOn, type Declined, type DeskAction } from "./act.ts";
 import { phoneOf, seal, unseal } from "./contact.ts";
 import { dutyOf, PRESENCE_LIFE } from "./hours.ts";
@@ -44,7 +46,7 @@ export interface DeskSetup {
 }
 
 export interface DeskOptions extends DeskSetup {
-  readonly assistant: Pick<Assistant, "store" | "clock" | "edition" | "understand">;
+  readonly assistant: Assistant;
   /** Tells whoever listens that something about the queue, or about one agent's conversations, has changed. */
   readonly notify: (about: { readonly queue: true } | { readonly agent: string } | { readonly conversation: string; readonly seq: number }) => void;
   /** A listing that could not be kept up to date: the log is stored, the list catches up with the next event. */
@@ -69,8 +71,20 @@ export class Desk {
     return this.#o.store;
   }
 
+  /** The edition in force; a conversation that runs on an older one is read with its own. */
   get edition(): Edition {
     return this.#o.assistant.edition;
+  }
+
+  async #editionOf(events: readonly ConversationEvent[]): Promise<Edition> {
+    const { editions, edition } = this.#o.assistant;
+    return (await editions?.of(replay(events).edition))?.edition ?? edition;
+  }
+
+  async #viewOf(id: string, events: readonly ConversationEvent[]): Promise<DeskView> {
+    const { clock, overrides } = this.#o.assistant;
+    const edition = await this.#editionOf(events);
+    return deskViewOf(id, edition, events, queueEntryOf(id, edition, events), clock(), overrides?.());
   }
 
   /** Whether somebody could take over now. */
@@ -131,8 +145,7 @@ export class Desk {
   async view(id: string): Promise<DeskView | null> {
     const conversation = await this.#o.assistant.store.load(id);
     if (!conversation) return null;
-    const entry = queueEntryOf(id, this.edition, conversation.events);
-    return entry && deskViewOf(id, this.edition, conversation.events, entry, this.#o.assistant.clock());
+    return queueEntryOf(id, this.edition, conversation.events) && await this.#viewOf(id, conversation.events);
   }
 
   /** Where a conversation stands and who has it, without the copilot; null as for `view`. */
@@ -152,12 +165,12 @@ export class Desk {
       if (!conversation || !queueEntryOf(id, this.edition, conversation.events)) return { problem: "not-found", text: "没有找到这个会话，可能已经过期。" };
       const past = conversation.events;
       const now = assistant.clock();
-      const bodies = actOn(past, actor, action, { edition: this.edition, now });
+      const bodies = actOn(past, actor, action, { edition: await this.#editionOf(past), now });
       if ("declined" in bodies) return bodies;
       const all = await this.#append(id, past, bodies, now);
       if (!all) continue;
       await this.#count(id, all, actor, action, now);
-      return deskViewOf(id, this.edition, all, queueEntryOf(id, this.edition, all), now);
+      return this.#viewOf(id, all);
     }
     return { problem: "busy", text: "这个会话同时有好几个人在动，这一步没有生效。请再点一次。" };
   }
@@ -193,16 +206,15 @@ export class Desk {
 
   /** @returns the call's id, and the token that lets a speech recogniser send its transcript */
   async openCall(actor: Actor, region: string | null): Promise<{ readonly id: string; readonly token: string; readonly view: DeskView }> {
-    const { store, clock, edition } = this.#o.assistant;
+    const { store, clock, edition, overrides } = this.#o.assistant;
     const id = randomBytes(12).toString("base64url");
     const token = randomBytes(24).toString("base64url");
     const now = clock();
-    const events = numbered([
-      { type: "Started", edition: edition.id, region, channel: "call" }, { type: "CallOpened", by: actor.id, name: actor.name }, { type: "Replied", replies: greet(edition) },
-    ], 0, 0, now);
+    const [started, ...greeting] = begin(edition, region, "call", now, overrides?.());
+    const events = numbered([...started ? [started] : [], { type: "CallOpened", by: actor.id, name: actor.name }, ...greeting], 0, 0, now);
     await store.create({ id, tokenHash: hashToken(token), createdAt: now, events });
     await this.onStored(id, events);
-    return { id, token, view: deskViewOf(id, edition, events, queueEntryOf(id, edition, events), now) };
+    return { id, token, view: await this.#viewOf(id, events) };
   }
 
   /**
@@ -217,18 +229,13 @@ export class Desk {
     let seq = call.events.at(-1)?.seq ?? 0;
     for (const [n, { speaker, text }] of joined(segments).entries()) {
       const result = speaker === "caller"
-        ? await takeTurn({ ...this.#caller(), onStored: this.onStored }, { id, token, input: { kind: "text", text }, idempotencyKey: key === undefined ? undefined : `${key}#${n}` })
+        ? await takeTurn(withHooks(this.#o.assistant, { onStored: this.onStored }), { id, token, input: { kind: "text", text }, idempotencyKey: key === undefined ? undefined : `${key}#${n}` })
         : await this.act(id, { id: opened.by, name: opened.name, team: null }, { kind: "say", text });
       if ("problem" in result) return result;
       if (!("declined" in result)) seq = result.seq;
       this.#o.notify({ conversation: id, seq });
     }
     return { seq };
-  }
-
-  #caller(): Assistant {
-    const { store, clock, edition, understand } = this.#o.assistant;
-    return { store, clock, edition, understand };
   }
 
   /** @returns why it was not kept, in plain Chinese, or null */
@@ -270,8 +277,9 @@ export class Desk {
     const entry = conversation && queueEntryOf(id, this.edition, conversation.events);
     if (!conversation || !entry) return null;
     const { events } = conversation;
-    const summary = wrapUpOf(this.edition, events, this.#o.assistant.clock());
-    const authorities = replay(events).trip.flatMap((t) => this.edition.guides.get(t.guide)?.authority ?? this.edition.services.get(t.guide)?.authority ?? []);
+    const edition = await this.#editionOf(events);
+    const summary = wrapUpOf(edition, events, this.#o.assistant.clock());
+    const authorities = replay(events).trip.flatMap((t) => edition.guides.get(t.guide)?.authority ?? edition.services.get(t.guide)?.authority ?? []);
     const hasContact = await this.#o.store.contact(id, "call-back") !== null;
     return { summary, order: workOrderOf({ entry, events, summary, authorities, hasContact }) };
   }
@@ -300,8 +308,9 @@ export class Desk {
     const conversation = await this.#o.assistant.store.load(id);
     if (!conversation) return null;
     const state = replay(conversation.events);
-    if (state.trip.every((t) => !this.edition.guides.has(t.guide))) return null;
-    return smsOf(planOf(this.edition, state, dayInChina(this.#o.assistant.clock())), link);
+    const edition = localEdition(await this.#editionOf(conversation.events), state.region);
+    if (state.trip.every((t) => !edition.guides.has(t.guide))) return null;
+    return smsOf(planOf(edition, state, dayInChina(this.#o.assistant.clock())), link);
   }
 }
 

@@ -1,6 +1,7 @@
 /** A conversation as an agent sees it: everything said, the internal notes between, where it stands, and the copilot. */
 import type { ConversationEvent, Reply, StateView, WrapUp } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
+import type { Overrides } from "../domain/notice.ts";
 import { replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
 import { copilotOf, type Copilot } from "./copilot.ts";
@@ -28,7 +29,7 @@ export interface DeskView {
   readonly wrapUp: WrapUp;
 }
 
-export function deskViewOf(id: string, edition: Edition, events: readonly ConversationEvent[], entry: QueueEntry | null, now: number): DeskView {
+export function deskViewOf(id: string, edition: Edition, events: readonly ConversationEvent[], entry: QueueEntry | null, now: number, overrides?: Overrides): DeskView {
   const state = replay(events);
   return {
     id, seq: events.at(-1)?.seq ?? 0, entry,
@@ -36,7 +37,7 @@ export function deskViewOf(id: string, edition: Edition, events: readonly Conver
     agent: state.agent,
     lines: linesOf(events),
     state: viewOf(edition, state, now),
-    copilot: copilotOf(edition, events, now),
+    copilot: copilotOf(edition, events, now, overrides),
     wrapUp: wrapUpOf(edition, events, now),
   };
 }

@@ -7,12 +7,13 @@ import { addToDay, spokenDay } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
 import type { Guide, Rule } from "../domain/guide.ts";
+import { spokenNotice, type Notice } from "../domain/notice.ts";
 import type { Citation } from "../domain/source.ts";
 import type { ConversationState } from "../dialogue/state.ts";
 
 export interface Warning {
-  /** blocked: it ends the way · maybe: it may, depending on an open answer · changed · incomplete */
-  readonly kind: "blocked" | "maybe" | "changed" | "incomplete";
+  /** notice: in force · blocked: it ends the way · maybe: it may, depending on an open answer · changed · incomplete */
+  readonly kind: "notice" | "blocked" | "maybe" | "changed" | "incomplete";
   readonly text: string;
   readonly source: Citation | null;
 }
@@ -23,7 +24,7 @@ const SOON_MONTHS = 2;
 /** More would not be read while somebody is speaking. */
 const MOST = 4;
 
-export function warningsOf(edition: Edition, state: ConversationState, day: Day): Warning[] {
+export function warningsOf(edition: Edition, state: ConversationState, day: Day, notices: readonly Notice[]): Warning[] {
   const all = state.trip.flatMap((t) => {
     const guide = edition.guides.get(t.guide);
     if (!guide) return [];
@@ -35,8 +36,8 @@ export function warningsOf(edition: Edition, state: ConversationState, day: Day)
       ...(guide.tier === "skeleton" ? [{ kind: "incomplete" as const, text: "这份指南只列了全国统一的，别的请让市民先问窗口。", source: null }] : []),
     ];
   });
-  const rank = { blocked: 0, changed: 1, maybe: 2, incomplete: 3 } as const;
-  return unique(all).sort((a, b) => rank[a.kind] - rank[b.kind]).slice(0, MOST);
+  const rank = { notice: 0, blocked: 1, changed: 2, maybe: 3, incomplete: 4 } as const;
+  return unique([...notices.map((n) => ({ kind: "notice" as const, text: spokenNotice(n), source: null })), ...all]).sort((a, b) => rank[a.kind] - rank[b.kind]).slice(0, MOST);
 }
 
 function changes(guide: Guide, day: Day): Warning[] {

@@ -5,6 +5,7 @@ import type { ConversationEvent, WrapUp } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import { situationOf } from "../domain/guide.ts";
+import { localEdition } from "../domain/regional.ts";
 import { shortItem } from "../domain/spoken.ts";
 import { notedAnswer } from "../dialogue/itemView.ts";
 import { stepText } from "../dialogue/say.ts";
@@ -24,8 +25,9 @@ export function wrapUpOf(edition: Edition, events: readonly ConversationEvent[],
   return edited?.type === "WrappedUp" ? edited.summary : derived(edition, events, now);
 }
 
-function derived(edition: Edition, events: readonly ConversationEvent[], now: number): WrapUp {
+function derived(national: Edition, events: readonly ConversationEvent[], now: number): WrapUp {
   const state = replay(events);
+  const edition = localEdition(national, state.region);
   const day = dayInChina(now);
   const items = toBring(tripItems(edition, state, day));
   const step = nextStep(edition, state, day);

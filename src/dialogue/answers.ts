@@ -29,6 +29,8 @@ const LINES_FOR: Partial<Record<Aspect, keyof GuideLines>> = {
 
 /** The answer to one aspect; says so honestly when the guide does not know. */
 export function answerAspect(edition: Edition, guide: Guide, given: Facts, aspect: Aspect, day: Day): Answered {
+  const withheld = guide.withheld?.[aspect];
+  if (withheld !== undefined) return { text: withheld, sources: [] };
   const facts = countingFacts(guide, given, day);
   switch (aspect) {
     case "fee":

@@ -4,8 +4,11 @@
  */
 import type { ConversationEvent, EventBody, Input, Reply } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
+import { botWithdrawn, NO_OVERRIDES, type Overrides } from "../domain/notice.ts";
 import { Draft, type Duty } from "./draft.ts";
 import { onAnswer, onChoice, onMark, undo } from "./onClick.ts";
+import { offerNewer, onMoved, type Renewal } from "./onEdition.ts";
+import { tellNotices, whileWithdrawn } from "./onNotice.ts";
 import { onFeedback } from "./onFeedback.ts";
 import { onReturn } from "./onReturn.ts";
 import { onText } from "./onText.ts";
@@ -18,23 +21,44 @@ export interface TurnContext {
   readonly now: number;
   /** The last seq the caller had seen, or null when it did not say. */
   readonly seen: number | null;
+  /** The edition the last turn ran on, when this one moves to another; null when it is not kept any more. */
+  readonly movedFrom?: { readonly edition: Edition; readonly urgent: boolean } | null;
+  /** A newer edition to be offered. */
+  readonly newer?: Renewal;
+  readonly overrides?: Overrides;
   /** Whether agents are there to take over; absent where there is no desk. */
   readonly duty?: Duty | null;
 }
 
 /** The first words of a conversation. */
-export function greet(_edition: Edition): Reply[] {
+export function greet(): Reply[] {
   return [{ kind: "say", text: wording.greet }];
+}
+
+/** How a conversation begins: the notices that hold for everybody there, then the greeting. */
+export function begin(edition: Edition, region: string | null, channel: string, now: number, overrides: Overrides = NO_OVERRIDES): EventBody[] {
+  const started: EventBody = { type: "Started", edition: edition.id, region, channel };
+  const withdrawn = botWithdrawn(overrides, now);
+  if (withdrawn !== null) return [started, { type: "Replied", replies: [{ kind: "say", text: withdrawn }] }];
+  const draft = new Draft(edition, [{ seq: 1, turn: 1, at: now, body: started }], now);
+  const notices = tellNotices(draft, overrides);
+  return [started, ...draft.bodies, { type: "Replied", replies: [...notices, ...greet()] }];
 }
 
 export function decide(edition: Edition, past: readonly ConversationEvent[], input: Input, context: TurnContext): EventBody[] {
   if (input.kind === "feedback") return onFeedback(edition, past, input, context.now);
   const draft = new Draft(edition, past, context.now, context.duty ?? null);
+  // A person who speaks is not interrupted, neither by notices nor by a withdrawal: the agent sees them.
   if (draft.state.speaker === "person") return quietly(draft, input, context.seen);
-  const back = onReturn(draft);
+  const overrides = context.overrides ?? NO_OVERRIDES;
+  const withdrawn = botWithdrawn(overrides, context.now);
+  if (withdrawn !== null) return whileWithdrawn(input, withdrawn);
+  const back = [...onMoved(draft, context.movedFrom?.edition ?? null, context.movedFrom?.urgent ?? false), ...onReturn(draft)];
   const factsBefore = factsKey(draft);
   const lead = [...back, ...leadReplies(draft, input, context.seen)];
-  const replies = [...lead, ...next(draft, lead, input, factsKey(draft) !== factsBefore)];
+  const offer = offerNewer(draft, context.newer ?? null);
+  const then = next(draft, lead, input, factsKey(draft) !== factsBefore);
+  const replies = [...tellNotices(draft, overrides), ...lead, ...offer, ...then];
   return [...draft.bodies, { type: "Replied", replies: replies.length > 0 ? replies : [{ kind: "say", text: wording.more }] }];
 }
 

@@ -6,6 +6,7 @@ import type { ConversationEvent, EventBody } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
+import { localEdition } from "../domain/regional.ts";
 import { replay, type ConversationState } from "./state.ts";
 import { nextStep, type Step } from "./trip.ts";
 
@@ -17,6 +18,7 @@ export type Duty =
   | { readonly kind: "off"; readonly hours: string };
 
 export class Draft {
+  /** As it holds in the conversation's region. */
   readonly edition: Edition;
   readonly past: readonly ConversationEvent[];
   readonly now: number;
@@ -28,13 +30,13 @@ export class Draft {
   readonly from: Step;
 
   constructor(edition: Edition, past: readonly ConversationEvent[], now: number, duty: Duty | null = null) {
-    this.edition = edition;
     this.past = past;
     this.now = now;
     this.duty = duty;
     this.day = dayInChina(now);
     this.#state = replay(past);
-    this.from = nextStep(edition, this.#state, this.day);
+    this.edition = localEdition(edition, this.#state.region);
+    this.from = nextStep(this.edition, this.#state, this.day);
   }
 
   get state(): ConversationState {

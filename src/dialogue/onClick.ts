@@ -66,6 +66,7 @@ function standingLabel(draft: Draft, id: string): string | null {
 
 const ACT_LABELS: Readonly<Record<string, string>> = {
   undo: "上一步", restart: "重新来", another: "换个事", human: wording.human, message: wording.leaveMessage, list: "看清单", plan: wording.showPlan, change: "改一下",
+  renew: wording.renew, "keep-edition": wording.keepEdition,
   "outcome-yes": wording.outcomeYes, "outcome-no": wording.outcomeNo,
 };
 
@@ -138,6 +139,7 @@ export function onAct(draft: Draft, act: string): Reply[] {
     case "list": return state.trip.length > 0 ? [checklistReply(edition, state, draft.day)] : [say(wording.nothingYet)];
     case "plan": return state.trip.length > 0 ? planReplies(draft) : [say(wording.nothingYet)];
     case "change": return changeMenu(draft);
+    case "keep-edition": return [say(wording.continueWalk)];
     case "outcome-yes":
     case "outcome-no": return tellOutcome(draft, act === "outcome-yes", null);
     default: return [];

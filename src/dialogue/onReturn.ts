@@ -5,6 +5,7 @@ import type { Reply } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import { shortItem } from "../domain/spoken.ts";
 import type { Draft } from "./draft.ts";
+import type { ConversationState } from "./state.ts";
 import { toBring, tripItems } from "./trip.ts";
 import { verdictOf } from "./verdict.ts";
 import { wording } from "./wording.ts";
@@ -15,13 +16,9 @@ const AWAY_HOURS = 12;
 export function onReturn(draft: Draft): Reply[] {
   const { state } = draft;
   const replies: Reply[] = [];
-  if (state.edition !== draft.edition.id) {
-    draft.add({ type: "EditionChanged", edition: draft.edition.id });
-    if (state.trip.length > 0) replies.push({ kind: "say", text: wording.staleGuide });
-  }
   const change = rulesChanged(draft);
   if (change) replies.push({ kind: "say", text: change });
-  if (isBack(draft) && state.outcome === "not-asked" && setOut(draft)) {
+  if (isBack(state, draft.now) && state.outcome === "not-asked" && setOut(draft)) {
     draft.add({ type: "OutcomeAsked" });
     replies.push({
       kind: "ask", text: wording.outcomeAsk,
@@ -31,7 +28,7 @@ export function onReturn(draft: Draft): Reply[] {
   return replies;
 }
 
-const isBack = (draft: Draft): boolean => draft.now - draft.state.lastAt > AWAY_HOURS * 3_600_000;
+export const isBack = ({ lastAt }: ConversationState, now: number): boolean => now - lastAt > AWAY_HOURS * 3_600_000;
 
 /** Whether they left with everything in hand. */
 function setOut(draft: Draft): boolean {

@@ -84,6 +84,7 @@ export function stepText(edition: Edition, state: ConversationState, step: Step,
 
 function unwrittenText(edition: Edition, id: string): string {
   const service = edition.services.get(id);
+  if (service?.withdrawn !== undefined) return service.withdrawn;
   return wording.unwritten(service?.name ?? id, service?.authority ?? "主管部门");
 }
 

@@ -36,11 +36,16 @@ export interface ConversationState {
   /** 一次办成了吗: not asked yet, asked and open, or answered. */
   readonly outcome: "not-asked" | "asked" | "told";
   readonly lastReplies: readonly Reply[];
+  /** The newer edition that was offered last. */
+  readonly offered: string | null;
+  /** Notices told, with the version that was told. */
+  readonly told: Readonly<Record<string, number>>;
 }
 
 const EMPTY: ConversationState = {
   edition: "", region: null, startedAt: 0, lastAt: 0, trip: [], active: null, marks: {}, clarify: null,
   switchOffer: null, misses: 0, speaker: "bot", agent: null, outcome: "not-asked", lastReplies: [],
+  offered: null, told: {},
 };
 
 /** Events that 上一步 can take back. */
@@ -153,7 +158,11 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "HandedBack":
       return { ...state, speaker: "bot", agent: null };
     case "EditionChanged":
-      return { ...state, edition: body.edition };
+      return { ...state, edition: body.edition, offered: null };
+    case "EditionOffered":
+      return { ...state, offered: body.edition };
+    case "NoticeTold":
+      return { ...state, told: { ...state.told, [body.notice]: body.version } };
     case "Replied":
       return { ...state, lastReplies: body.replies };
   }

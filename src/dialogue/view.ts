@@ -7,13 +7,15 @@ import type { StateView } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import { situationOf } from "../domain/guide.ts";
+import { localEdition } from "../domain/regional.ts";
 import { itemView, spokenAnswer } from "./itemView.ts";
 import { choicesFor, stepText } from "./say.ts";
 import type { ConversationState } from "./state.ts";
 import { nextStep, tripItems } from "./trip.ts";
 import { verdictOf } from "./verdict.ts";
 
-export function viewOf(edition: Edition, state: ConversationState, now: number): StateView {
+export function viewOf(national: Edition, state: ConversationState, now: number): StateView {
+  const edition = localEdition(national, state.region);
   const day = dayInChina(now);
   const step = nextStep(edition, state, day);
   const choices = choicesFor(edition, state, step);

@@ -114,6 +114,10 @@ export const wording = {
   outcomeYes: "办成了", outcomeNo: "没办成",
   outcomeDone: "办成就好。还有别的事，接着说。",
   outcomeLacked: "记下了，会转给管指南的人去核。",
+  editionOffer: (change: string) => `指南刚更新过${change ? `：${change}` : "，您这一趟的内容有变"}。要换成新的吗？不换就先按原来的接着来。`,
+  renew: "换成新的", keepEdition: "先不换",
+  renewed: (change: string) => `换成新的了${change ? `：${change}` : ""}。`,
+  renewedUrgently: (change: string) => `指南有紧急更正，已经换成新的${change ? `：${change}` : ""}。`,
   staleGuide: "指南在您上次来之后更新过，清单按新的来。",
   rulesChanged: (more: string, less: string) => `您上次来之后规定有变：${[more && `现在多要${more}`, less && `不用再带${less}`].filter(Boolean).join("，")}。`,
 

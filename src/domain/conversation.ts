@@ -159,6 +159,9 @@ export type EventBody =
   | { readonly type: "OutcomeTold"; readonly done: boolean | null; readonly lacked: string | null }
   | { readonly type: "OutcomeAsked" }
   | { readonly type: "EditionChanged"; readonly edition: string }
+  /** A newer edition changes this trip: take it over, or go on with the old one? */
+  | { readonly type: "EditionOffered"; readonly edition: string }
+  | { readonly type: "NoticeTold"; readonly notice: string; readonly version: number }
   /** For the curators. Its turn changes nothing else: replay leaves it out. */
   | { readonly type: "FeedbackGiven"; readonly about: Feedback["about"]; readonly verdict: FeedbackVerdict; readonly reason: string | null }
   | { readonly type: "Replied"; readonly replies: readonly Reply[] };

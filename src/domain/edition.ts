@@ -3,6 +3,7 @@
  */
 import type { Guide } from "./guide.ts";
 import type { Material } from "./material.ts";
+import type { RegionPack } from "./regionPack.ts";
 import type { Source } from "./source.ts";
 
 /** A service of the catalogue that is recognised though its guide is not written yet. */
@@ -11,6 +12,8 @@ export interface Service {
   readonly name: string;
   readonly audience: string;
   readonly authority: string;
+  /** Its guide is withdrawn for now; this is said instead (domain/notice.ts). */
+  readonly withdrawn?: string;
 }
 
 /** A one-line pointer to what is outside the catalogue: `intents/referrals/<id>.yaml`. */
@@ -55,6 +58,8 @@ export interface Edition {
   readonly referrals: ReadonlyMap<string, Referral>;
   readonly talk: ReadonlyMap<string, TalkAct>;
   readonly regions: ReadonlyMap<string, Region>;
+  /** What single places have loaded, by adcode. */
+  readonly packs: ReadonlyMap<string, RegionPack>;
 }
 
 export function serviceName(edition: Edition, id: string): string {

@@ -4,6 +4,7 @@
  */
 import type { Condition } from "./condition.ts";
 import type { Day, FactId, FactValue, Kin, Situation } from "./facts.ts";
+import type { Aspect } from "./match.ts";
 import type { Citation } from "./source.ts";
 
 /** What every rule of a guide carries. */
@@ -159,6 +160,8 @@ export interface Guide {
   /** What this service gives: the material ids it issues. */
   readonly gives: readonly string[];
   readonly related: readonly Neighbour[];
+  /** Answers withdrawn for now, with what is said instead (domain/notice.ts). */
+  readonly withheld?: Partial<Record<Aspect, string>>;
 }
 
 export function situationOf(guide: Guide, fact: FactId): Situation | undefined {

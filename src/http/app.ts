@@ -1,5 +1,6 @@
 /** The whole HTTP surface as one express application. What it does not need, it does not start: no port, no timer but heartbeats. */
 import express, { type Express, type RequestHandler } from "express";
+import { withHooks } from "../assistant/hooks.ts";
 import type { Assistant } from "../assistant/takeTurn.ts";
 import { Desk, type DeskSetup } from "../desk/desk.ts";
 import type { StaffOffice } from "../staff/office.ts";
@@ -55,7 +56,7 @@ export function createApp({ assistant: bare, office, settings, log, web, version
   const desk = new Desk({
     ...setup, assistant: bare, notify: deskNotifier(bus), onTrouble: (error) => log.error({ error: safeError(error) }, "the desk's queue is behind the log"),
   });
-  const assistant: Assistant = { ...bare, duty: desk.duty, onStored: desk.onStored };
+  const assistant = withHooks(bare, { duty: desk.duty, onStored: desk.onStored });
   const context: HttpContext = { assistant, bus, log, metrics, streams };
   const staff = { ...context, office, desk, settings };
   const ofStaff = staffRoutes(staff);
@@ -70,7 +71,7 @@ export function createApp({ assistant: bare, office, settings, log, web, version
   app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, desk, openApiDocument(settings.publicUrl, version)));
   app.use(staticFiles(web));
-  app.use(route("page"), pages(assistant.edition));
+  app.use(route("page"), pages(assistant));
   app.use(route("other"), pageNotFound, notFound);
   app.use(handleErrors(log, metrics));
 

@@ -10,9 +10,9 @@ import type { Finding } from "./finding.ts";
 import { readKnowledge } from "./read.ts";
 
 /** Changes when what is kept changes its shape. */
-const FORMAT = 2;
+const FORMAT = 3;
 const CACHE_FILE = "dist/edition.json";
-const FOLDERS = ["knowledge", "knowledge/guides", "knowledge/materials", "knowledge/sources", "knowledge/journeys", "intents/referrals", "intents/talk"];
+const FOLDERS = ["knowledge", "knowledge/guides", "knowledge/materials", "knowledge/sources", "knowledge/journeys", "knowledge/regions", "intents/referrals", "intents/talk"];
 
 export interface KeptKnowledge {
   readonly edition: Edition;

@@ -4,28 +4,94 @@
  */
 import { factsIn, type Condition } from "../domain/condition.ts";
 import type { Edition } from "../domain/edition.ts";
+import { dayInChina } from "../domain/days.ts";
+import type { Day } from "../domain/facts.ts";
 import { situationOf, type Guide, type Rule } from "../domain/guide.ts";
+import { isReachable, sameOptions } from "../domain/reach.ts";
 import type { Finding } from "./finding.ts";
 import type { Knowledge } from "./read.ts";
 import { vagueIn } from "./vague.ts";
 import type { YamlFile } from "./yamlFile.ts";
 
-/** All findings about the knowledge: those of reading, then those of meaning. */
-export function checkKnowledge(knowledge: Knowledge): Finding[] {
+/** A source that was read longer ago may have changed since. */
+export const STALE_AFTER_DAYS = 180;
+
+/**
+ * All findings about the files that were read: those of reading, then those of meaning.
+ * @param day today, against which the age of what was verified is measured
+ */
+export function checkKnowledge(knowledge: Knowledge, day: Day = dayInChina(Date.now())): Finding[] {
   const findings = [...knowledge.findings];
   for (const guide of knowledge.edition.guides.values()) {
-    const file = knowledge.files.get(guide.id)!;
-    checkGuide(knowledge.edition, guide, file);
+    const file = knowledge.files.get(guide.id);
+    if (!file) continue;
+    checkGuide(knowledge.edition, guide, file, day);
     findings.push(...file.findings.splice(0));
   }
-  return findings;
+  return [...findings, ...checkLinks(knowledge.edition), ...checkAges(knowledge.edition, day), ...checkFees(knowledge.edition)];
 }
 
-function checkGuide(edition: Edition, guide: Guide, file: YamlFile): void {
+function checkGuide(edition: Edition, guide: Guide, file: YamlFile, day: Day): void {
   checkReferences(edition, guide, file);
   checkSituations(guide, file);
+  checkReach(guide, file, day);
   checkHolders(guide, file);
   checkWording(guide, file);
+}
+
+/** What nobody can reach is not read by anybody either: a slip in a condition, or a gate that shuts it out. */
+function checkReach(guide: Guide, file: YamlFile, day: Day): void {
+  for (const [key, rules] of ruleLists(guide)) {
+    rules.forEach((rule, i) => {
+      if (factsIn(rule.when).every((fact) => situationOf(guide, fact)) && !isReachable(guide, rule.when, day)) {
+        file.add("error", "unreachable", [key, i, "when"], "没有人会走到这一条：它的条件不可能成立", "改正条件，或改正情形的 when（问都不问的情形，答案不算数）。");
+      }
+    });
+  }
+  guide.situations.forEach(({ situation }, i) => {
+    for (const ids of sameOptions(guide, situation)) {
+      file.add("info", "same-options", ["situations", i], `“${situation.ask}”的选项 ${ids.join("、")} 结果一样`, "若分开写不是为了让人认得出自己，就并成一个选项。");
+    }
+  });
+}
+
+/** References from what is not a guide. */
+function checkLinks(edition: Edition): Finding[] {
+  const dead = (file: string, guide: string | undefined): Finding[] => guide === undefined || edition.services.has(guide) ? []
+    : [{ level: "error", rule: "unknown-service", file, line: 1, cause: `没有叫“${guide}”的事项`, remedy: "改成事项目录里的编号。" }];
+  return [
+    ...[...edition.materials.values()].flatMap((m) => dead(`knowledge/materials/${m.id}.yaml`, m.get.guide)),
+    ...[...edition.journeys.values()].flatMap((j) => j.steps.flatMap((s) => dead(`knowledge/journeys/${j.id}.yaml`, s.guide))),
+    ...[...edition.talk.values()].flatMap((t) => dead(`intents/talk/${t.id}.yaml`, t.offer)),
+  ];
+}
+
+/** Sources that should be read again. */
+function checkAges(edition: Edition, day: Day): Finding[] {
+  return [...edition.sources.values()].flatMap((source): Finding[] => {
+    const { on } = source.verified;
+    if (on === undefined) return [];
+    const age = Math.round((Date.parse(day) - Date.parse(on)) / 86_400_000);
+    return age <= STALE_AFTER_DAYS ? [] : [{
+      level: "warning", rule: "stale", file: `knowledge/sources/${source.id}.yaml`, line: 1,
+      cause: `“${source.title}”已经 ${age} 天没有核对过（${on}）`, remedy: "重新看一遍出处，改 verified.on；内容变了，先改引用它的指南。",
+    }];
+  });
+}
+
+/** One item by one article costs the same wherever it is charged without a condition. */
+function checkFees(edition: Edition): Finding[] {
+  const seen = new Map<string, { guide: string; amount: number }>();
+  return [...edition.guides.values()].flatMap((guide) => guide.fees.flatMap((fee): Finding[] => {
+    if (fee.amount === undefined || fee.when.op !== "always" || fee.from !== undefined || fee.until !== undefined) return [];
+    const key = JSON.stringify([fee.item, fee.per, fee.citation.source, fee.citation.article]);
+    const before = seen.get(key);
+    if (!before) seen.set(key, { guide: guide.id, amount: fee.amount });
+    return !before || before.amount === fee.amount ? [] : [{
+      level: "error", rule: "contradiction", file: `knowledge/guides/${guide.id}.yaml`, line: 1,
+      cause: `“${fee.item}”这里写 ${fee.amount} 元，${before.guide} 里写 ${before.amount} 元，出处相同`, remedy: "看出处原文，改正其中一份。",
+    }];
+  }));
 }
 
 /** The lists of a guide's rules by their key in the file. */

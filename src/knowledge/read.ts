@@ -6,19 +6,20 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
-import type { Condition } from "../domain/condition.ts";
 import type { Edition, Journey, Referral, Region, Service, TalkAct } from "../domain/edition.ts";
 import type { Situation } from "../domain/facts.ts";
-import type { Branch, Guide, Line, MaterialRule, PaperNeed, Rule } from "../domain/guide.ts";
+import type { Branch, Guide, Line, MaterialRule, PaperNeed } from "../domain/guide.ts";
 import type { Material } from "../domain/material.ts";
-import type { Citation, Source } from "../domain/source.ts";
-import { ConditionError, parseCondition } from "./conditionFile.ts";
+import type { RegionPack } from "../domain/regionPack.ts";
+import type { Source } from "../domain/source.ts";
 import type { Finding } from "./finding.ts";
 import {
-  catalogueFile, guideFile, journeyFile, materialFile, referralFile, regionsFile, situationsFile, sourceFile, talkFile,
+  catalogueFile, guideFile, journeyFile, materialFile, referralFile, regionFile, regionsFile, situationsFile, sourceFile, talkFile,
   type GuideFile, type MaterialFile,
 } from "./schema.ts";
-import { YamlFile } from "./yamlFile.ts";
+import { toRegionPack } from "./readRegion.ts";
+import { RuleReader, type RuleFile } from "./ruleFile.ts";
+import { MAX_BYTES, YamlFile } from "./yamlFile.ts";
 
 export interface Knowledge {
   readonly edition: Edition;
@@ -27,35 +28,53 @@ export interface Knowledge {
   readonly files: ReadonlyMap<string, YamlFile>;
 }
 
+/** Where files come from: a folder, or the changes of a draft. */
+export interface FileSource {
+  /** Names of the files in a folder, sorted. */
+  list(folder: string): readonly string[];
+  /** The text of a file; undefined when there is none. */
+  text(path: string): string | undefined;
+}
+
+export function filesIn(root: string): FileSource {
+  return {
+    list: (folder) => existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [],
+    text: (path) => existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined,
+  };
+}
+
 /** @param root the project's folder, which holds `knowledge/` and `intents/` */
 export function readKnowledge(root: string): Knowledge {
+  return readFiles(filesIn(root));
+}
+
+/** @param base what the files are read on top of: a file replaces what it describes, the rest stays */
+export function readFiles(from: FileSource, base: Edition | null = null): Knowledge {
   const findings: Finding[] = [];
   const hash = createHash("sha256");
   const read = <T extends z.ZodType>(path: string, schema: T): { file: YamlFile; data: z.output<T> } | null => {
-    const absolute = join(root, path);
-    if (!existsSync(absolute)) return null;
-    hash.update(path).update(readFileSync(absolute));
-    const file = YamlFile.read(absolute, path);
+    const text = from.text(path);
+    if (text === undefined) return null;
+    hash.update(path).update(text);
+    const file = new YamlFile(path, text, MAX_BYTES);
     const data = file.as(schema);
     findings.push(...file.findings.splice(0));
     return data === null ? null : { file, data };
   };
   const readAll = <T extends z.ZodType>(folder: string, schema: T): { file: YamlFile; data: z.output<T> }[] =>
-    (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [])
-      .filter((name) => name.endsWith(".yaml")).sort()
-      .flatMap((name) => read(`${folder}/${name}`, schema) ?? []);
+    from.list(folder).filter((name) => name.endsWith(".yaml")).flatMap((name) => read(`${folder}/${name}`, schema) ?? []);
 
-  const sources = new Map<string, Source>(readAll("knowledge/sources", sourceFile).map(({ data }) => [data.id, data]));
+  const sources = new Map<string, Source>([...base?.sources ?? [], ...readAll("knowledge/sources", sourceFile).map(({ data }) => [data.id, data] as const)]);
   const shared = new Map<string, Situation>((read("knowledge/situations.yaml", situationsFile)?.data ?? []).map((s) => [s.id, s]));
-  const services = new Map<string, Service>((read("knowledge/catalogue.yaml", catalogueFile)?.data ?? []).map((s) => [s.id, s]));
+  const services = new Map<string, Service>(read("knowledge/catalogue.yaml", catalogueFile)?.data.map((s) => [s.id, s]) ?? base?.services);
 
-  const materials = new Map<string, Material>();
+  const materials = new Map<string, Material>(base?.materials);
   for (const { file, data } of readAll("knowledge/materials", materialFile)) {
     materials.set(data.id, toMaterial(data, file, sources));
     findings.push(...file.findings.splice(0));
   }
 
-  const guides = new Map<string, Guide>();
+  const guides = new Map<string, Guide>(base?.guides);
   const files = new Map<string, YamlFile>();
   for (const { file, data } of readAll("knowledge/guides", guideFile)) {
     guides.set(data.id, new GuideReader(file, data, sources, shared).guide());
@@ -67,67 +86,54 @@ export function readKnowledge(root: string): Knowledge {
     }
   }
 
-  const journeys = new Map<string, Journey>(readAll("knowledge/journeys", journeyFile).map(({ data }) => [data.id, data]));
-  const referrals = new Map<string, Referral>(readAll("intents/referrals", referralFile).map(({ data }) => [data.id, data]));
-  const talk = new Map<string, TalkAct>(readAll("intents/talk", talkFile)
-    .map(({ data }) => [data.id, { ...data, say: typeof data.say === "string" ? [data.say] : data.say ?? [] }]));
-  const regions = new Map<string, Region>((read("knowledge/regions.yaml", regionsFile)?.data ?? []).map((r) => [r.adcode, r]));
+  const journeys = new Map<string, Journey>([...base?.journeys ?? [], ...readAll("knowledge/journeys", journeyFile).map(({ data }) => [data.id, data] as const)]);
+  const referrals = new Map<string, Referral>([...base?.referrals ?? [], ...readAll("intents/referrals", referralFile).map(({ data }) => [data.id, data] as const)]);
+  const talk = new Map<string, TalkAct>([...base?.talk ?? [], ...readAll("intents/talk", talkFile)
+    .map(({ data }) => [data.id, { ...data, say: typeof data.say === "string" ? [data.say] : data.say ?? [] }] as const)]);
+  const regions = new Map<string, Region>(read("knowledge/regions.yaml", regionsFile)?.data.map((r) => [r.adcode, r]) ?? base?.regions);
+  const packs = new Map<string, RegionPack>(base?.packs);
+  for (const { file, data } of readAll("knowledge/regions", regionFile)) {
+    for (const source of data.sources) sources.set(source.id, source);
+    packs.set(data.id, toRegionPack(data, file, guides, sources));
+    // A district is nobody's region until it has something of its own to say.
+    if (!regions.has(data.id)) regions.set(data.id, { adcode: data.id, name: data.name, areaCode: data.areaCode });
+    findings.push(...file.findings.splice(0));
+  }
 
   const edition: Edition = {
-    id: hash.digest("hex").slice(0, 16), services, guides, materials, sources, journeys, referrals, talk, regions,
+    id: hash.digest("hex").slice(0, 16), services, guides, materials, sources, journeys, referrals, talk, regions, packs,
   };
   return { edition, findings, files };
 }
 
 function toMaterial(data: MaterialFile, file: YamlFile, sources: ReadonlyMap<string, Source>): Material {
   const { source, how, ...rest } = data;
-  return { ...rest, citation: source === undefined ? undefined : cite(source, how, sources, file, ["source"]) };
+  return { ...rest, citation: source === undefined ? undefined : new RuleReader(file, sources).cite(source, how, ["source"]) };
 }
-
-/** `passport-law 第六条` → a citation; a source that does not exist is a finding. */
-function cite(
-  written: string, how: Citation["verified"]["how"] | undefined, sources: ReadonlyMap<string, Source>,
-  file: YamlFile, path: readonly PropertyKey[],
-): Citation {
-  const [key = "", ...article] = written.trim().split(/\s+/);
-  const source = sources.get(key);
-  if (!source) {
-    file.add("error", "unknown-source", path, `没有叫“${key}”的出处`, `新建 knowledge/sources/${key}.yaml,或改成已有的编号。`);
-  }
-  return {
-    source: key,
-    title: source?.title ?? key,
-    article: article.join(" ") || undefined,
-    url: source?.url,
-    verified: how ? { on: how === "expertise" ? undefined : source?.verified.on, how } : source?.verified ?? { how: "expertise" },
-  };
-}
-
-type RuleFile = { when?: Record<string, unknown>; from?: string; until?: string; source: string; how?: Citation["verified"]["how"]; varies?: string };
 
 /** Turns one parsed guide file into a Guide, adding findings to its file. */
 class GuideReader {
   readonly #file: YamlFile;
   readonly #data: GuideFile;
-  readonly #sources: ReadonlyMap<string, Source>;
+  readonly #rules: RuleReader;
   readonly #shared: ReadonlyMap<string, Situation>;
 
   constructor(file: YamlFile, data: GuideFile, sources: ReadonlyMap<string, Source>, shared: ReadonlyMap<string, Situation>) {
     this.#file = file;
     this.#data = data;
-    this.#sources = sources;
+    this.#rules = new RuleReader(file, sources);
     this.#shared = shared;
   }
 
   guide(): Guide {
     const d = this.#data;
     const lines = <L extends RuleFile & { text: string }>(key: string, list: readonly L[]): (Omit<L, keyof RuleFile> & Line)[] =>
-      list.map((line, i) => ({ ...line, ...this.#rule(line, [key, i]) }));
+      list.map((line, i) => ({ ...line, ...this.#rules.rule(line, [key, i]) }));
     return {
       id: d.id, name: d.name, plain: d.plain, tier: d.tier, audience: d.audience, authority: d.authority, summary: d.summary,
       roles: Object.entries(d.roles).map(([id, role]) => ({ id, ...role })),
       situations: d.situations.flatMap((s, i) => {
-        const when = this.#condition(s.when, ["situations", i, "when"]);
+        const when = this.#rules.condition(s.when, ["situations", i, "when"]);
         if (!("use" in s)) { const { when: _w, assume, ...situation } = s; return [{ situation, when, assume }]; }
         const situation = this.#shared.get(s.use);
         if (situation) return [{ situation: s.ask ? { ...situation, ask: s.ask } : situation, when, assume: s.assume }];
@@ -135,9 +141,9 @@ class GuideReader {
           "在 knowledge/situations.yaml 里加上,或在本指南里写全(id、type、ask …)。");
         return [];
       }),
-      outcomes: d.outcomes.map((o, i) => ({ ...o, ...this.#rule(o, ["outcomes", i]) })),
+      outcomes: d.outcomes.map((o, i) => ({ ...o, ...this.#rules.rule(o, ["outcomes", i]) })),
       materials: d.materials.map((m, i) => this.#material(m, i)),
-      fees: d.fees.map((f, i) => ({ ...f, ...this.#rule(f, ["fees", i]) })),
+      fees: d.fees.map((f, i) => ({ ...f, ...this.#rules.rule(f, ["fees", i]) })),
       lines: {
         times: lines("times", d.times), places: lines("places", d.places), hours: lines("hours", d.hours),
         phones: lines("phones", d.phones), online: lines("online", d.online), who: lines("who", d.who),
@@ -145,7 +151,7 @@ class GuideReader {
         progress: lines("progress", d.progress), deadlines: lines("deadlines", d.deadlines),
         steps: lines("steps", d.steps), pitfalls: lines("pitfalls", d.pitfalls),
       },
-      faq: d.faq.map((f, i) => ({ question: f.ask, answer: f.answer, ...this.#rule(f, ["faq", i]) })),
+      faq: d.faq.map((f, i) => ({ question: f.ask, answer: f.answer, ...this.#rules.rule(f, ["faq", i]) })),
       gives: d.gives,
       related: d.related,
     };
@@ -156,26 +162,8 @@ class GuideReader {
     return {
       id: anyOf.map((b) => b.papers.map((p) => `${p.paper}.${p.holder}`).join("+")).join("|"),
       anyOf, because: m.because, note: m.note, onSite: m.onSite, leniency: m.leniency,
-      ...this.#rule(m, ["materials", i]),
+      ...this.#rules.rule(m, ["materials", i]),
     };
-  }
-
-  #rule(r: RuleFile, path: readonly PropertyKey[]): Rule {
-    return {
-      when: this.#condition(r.when, [...path, "when"]),
-      from: r.from, until: r.until, varies: r.varies,
-      citation: cite(r.source, r.how, this.#sources, this.#file, [...path, "source"]),
-    };
-  }
-
-  #condition(written: unknown, path: readonly PropertyKey[]): Condition {
-    try {
-      return parseCondition(written);
-    } catch (error) {
-      if (!(error instanceof ConditionError)) throw error;
-      this.#file.add("error", "condition", path, error.message, "条件的写法见 docs/tasks/add-a-guide.md。");
-      return { op: "never" };
-    }
   }
 }
 

@@ -147,3 +147,27 @@ export const talkFile = z.strictObject({
   offer: id.optional(),
 });
 export const regionsFile = z.array(z.strictObject({ adcode: z.string(), name: text, areaCode: z.string().optional(), aliases: words }));
+
+const adcode = z.string().regex(/^\d{6}$/, "行政区划代码是六位数字");
+/** The lists of a guide that a place may speak to. */
+export const LOCAL_LISTS = ["places", "hours", "phones", "online", "times", "fees", "progress", "steps", "deadlines", "eligibility", "pitfalls"] as const;
+
+/** `knowledge/regions/<adcode>.yaml`: what one place knows better (docs/tasks/add-a-region.md). */
+export const regionFile = z.strictObject({
+  id: adcode,
+  name: text,
+  areaCode: z.string().regex(/^0\d{2,3}$/, "区号是 0 开头的三四位数字").optional(),
+  invented: z.boolean().default(false),
+  sources: z.array(sourceFile).default([]),
+  offices: z.array(z.strictObject({
+    id, name: text, address: text, hours: text.optional(), phone: z.string().max(60).optional(), guides: z.array(id).min(1), ...rule,
+  })).default([]),
+  lines: z.array(z.strictObject({
+    guide: id, list: z.enum(LOCAL_LISTS), text, amount: z.number().min(0).optional(), per: z.string().optional(),
+    days: z.number().optional(), unit: z.enum(["working", "calendar"]).optional(), depth: z.enum(["full", "partial", "none"]).optional(), url: z.url().optional(), ...rule,
+  })).default([]),
+  papers: z.array(z.strictObject({
+    guide: id, do: z.enum(["same", "note", "add"]), ...paper, holder: id.optional(), because: text.optional(), note: text.optional(), ...rule,
+  })).default([]),
+});
+export type RegionFile = z.output<typeof regionFile>;

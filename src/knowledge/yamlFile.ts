@@ -7,7 +7,7 @@ import type { z } from "zod";
 import type { Finding } from "./finding.ts";
 
 /** Files beyond this size are refused before they are parsed (a guide has about 20 kB). */
-const MAX_BYTES = 1_000_000;
+export const MAX_BYTES = 1_000_000;
 
 export class YamlFile {
   readonly path: string;
@@ -15,10 +15,16 @@ export class YamlFile {
   readonly #lines = new LineCounter();
   readonly findings: Finding[] = [];
 
-  /** @param path shown in findings; @param text the file's content */
-  constructor(path: string, text: string) {
+  /** @param path shown in findings; @param text the file's content; @param most longer texts are refused unread */
+  constructor(path: string, text: string, most = Infinity) {
     this.path = path;
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    if (text.length > most) {
+      this.findings.push({
+        level: "error", file: path, line: 1, rule: "too-large", cause: `这个文件有 ${Math.round(text.length / 1000)} kB，太大了，没有读`,
+        remedy: `一个文件最多 ${most / 1000} kB，请拆开。`,
+      });
+    }
+    this.#document = parseDocument(text.length > most ? "" : text, { lineCounter: this.#lines, prettyErrors: false });
     for (const error of this.#document.errors) {
       this.findings.push({
         level: "error", file: path, line: this.#lines.linePos(error.pos[0]).line, rule: "yaml",
@@ -29,8 +35,7 @@ export class YamlFile {
   }
 
   static read(absolute: string, shown: string): YamlFile {
-    const text = readFileSync(absolute, "utf8");
-    return new YamlFile(shown, text.length > MAX_BYTES ? "" : text);
+    return new YamlFile(shown, readFileSync(absolute, "utf8"), MAX_BYTES);
   }
 
   /** The 1-based line of the value at a path of keys and indexes, or of its nearest parent that exists. */

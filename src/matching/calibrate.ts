@@ -5,7 +5,7 @@
 import { fitDense, type DenseModel } from "./logistic.ts";
 import { parseExpectation, type LabelledQuestion } from "./evaluate.ts";
 import { COST } from "./decide.ts";
-import type { Pair } from "./several.ts";
+import { likeliest, ONE, TWO, type Pair } from "./several.ts";
 import { SCOPES, signalsOf, type Scope, type Scores } from "./signals.ts";
 
 export interface Calibration {
@@ -13,7 +13,9 @@ export interface Calibration {
   readonly gate: DenseModel;
   /** What the services' scores are multiplied by before they become probabilities. */
   readonly sharpness: number;
-  /** How sure both parts of a question must be before two services are answered. */
+  /** Signals of a pair → two affairs or one. */
+  readonly pairs: DenseModel;
+  /** How probable two affairs must be before two services are answered. */
   readonly pairSureness: number;
 }
 
@@ -28,7 +30,7 @@ export interface Judged {
 }
 
 /** @param labels names of the labels, in the order of the scores */
-export function calibrate(judged: readonly Judged[], labels: readonly string[]): Omit<Calibration, "pairSureness"> {
+export function calibrate(judged: readonly Judged[], labels: readonly string[]): Omit<Calibration, "pairs" | "pairSureness"> {
   const gate = fitDense(judged.map(({ question, scores }) => ({ signals: signalsOf(scores), label: scopeExpected(question.expect), weight: 1 })), SCOPES);
   let best = { sharpness: 1, loss: Infinity };
   const services = judged.filter((j) => parseExpectation(j.question.expect).kind === "one");
@@ -57,26 +59,41 @@ export function serviceProbabilities({ scores, scopes }: Scores, sharpness: numb
   return exps.map((e) => (sum > 0 ? e / sum : 0));
 }
 
-/** A labelled question in which two services were found. */
-export interface JudgedPair {
+/** A labelled question with the ways to read it as two affairs. */
+export interface JudgedPairs {
   readonly question: LabelledQuestion;
-  readonly pair: Pair;
+  readonly pairs: readonly Pair[];
 }
 
-/** Without labelled pairs: two services are answered only when both are nearly certain. */
+/** Without labelled pairs: two services are answered only when they are nearly certain. */
 const PAIR_SURENESS = { unknown: 0.9, least: 0.2, most: 0.95, step: 0.01 };
 
-/** The sureness at which answering two services costs least: a right pair saves a second round, a wrong one misleads. */
-export function calibratePairs(judged: readonly JudgedPair[]): number {
+/**
+ * What makes two affairs, fitted on labelled questions; and the probability from which answering two services costs
+ * least: a right pair saves a second round, a wrong one misleads.
+ */
+export function calibratePairs(judged: readonly JudgedPairs[]): Pick<Calibration, "pairs" | "pairSureness"> {
+  const samples = judged.flatMap(({ question, pairs }) => pairs.map((pair) =>
+    ({ signals: pair.signals, label: isRight(question, pair) ? TWO : ONE, weight: 1 / pairs.length })));
+  const pairs = fitDense(samples, [TWO, ONE]);
+  const found = judged.flatMap(({ question, pairs: all }) => { const best = likeliest(all, pairs); return best ? [{ question, ...best }] : []; });
   let best = { sureness: PAIR_SURENESS.unknown, cost: Infinity };
   for (let sureness = PAIR_SURENESS.least; sureness <= PAIR_SURENESS.most; sureness += PAIR_SURENESS.step) {
-    const cost = judged.reduce((sum, { question, pair }) => {
-      if (pair.sureness < sureness) return sum;
-      const { kind, ids } = parseExpectation(question.expect);
-      const right = kind === "all" && pair.ids.every((id) => (ids as readonly string[]).includes(id));
-      return sum + (right ? -COST.clarify : kind === "none" ? COST.falseAnswer : COST.wrongAnswer);
-    }, 0);
+    const cost = found.reduce((sum, { question, pair, probability }) => probability < sureness ? sum : sum + costOf(question, pair), 0);
     if (cost < best.cost) best = { sureness, cost };
   }
-  return Math.round(best.sureness * 100) / 100;
+  return { pairs, pairSureness: Math.round(best.sureness * 100) / 100 };
+}
+
+/** A right pair saves a second round; one of which only one was asked for costs as much as being asked back. */
+function costOf(question: LabelledQuestion, pair: Pair): number {
+  if (isRight(question, pair)) return -COST.clarify;
+  const { kind, ids } = parseExpectation(question.expect);
+  return kind === "none" ? COST.falseAnswer : pair.ids.some((id) => (ids as readonly string[]).includes(id)) ? COST.clarify : COST.wrongAnswer;
+}
+
+function isRight({ expect }: LabelledQuestion, { ids: [a, b] }: Pair): boolean {
+  const { kind, ids } = parseExpectation(expect);
+  const wanted = ids as readonly string[];
+  return kind === "all" && wanted.includes(a) && wanted.includes(b);
 }

@@ -10,7 +10,7 @@ import { REFERRAL_MARK, TALK_MARK } from "./examples.ts";
 import { explain } from "./explain.ts";
 import type { FeatureTools } from "./features.ts";
 import type { Classifiers, Model } from "./model.ts";
-import { findPair, type Pair } from "./several.ts";
+import { likeliest, pairsIn, type Pair, type Part } from "./several.ts";
 import type { Scope } from "./signals.ts";
 import type { SynonymFinder } from "./synonyms.ts";
 
@@ -32,7 +32,7 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   const { services: classifier, aspects, vague, calibration } = model;
   const scored = score(normal, model, tools.scopes, tools);
   const belief = believe(scored, classifier, calibration, vague);
-  const decision = severalOf(normal, model, tools) ?? decide(belief);
+  const decision = severalOf(normal, belief, model, tools) ?? decide(belief);
   const candidates = belief.services.slice(0, MOST_CANDIDATES).map(({ id, probability }): Candidate => ({
     id, score: round(probability * belief.scope.service), why: explain(scored.vector, classifier, id, tools.synonyms),
   }));
@@ -47,15 +47,17 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
 }
 
 /** Two services, when the question surely asks for both. */
-function severalOf(normal: string, model: Model, tools: MatchTools): Decision | null {
-  const pair = pairIn(normal, model, model.calibration, tools);
-  return pair && pair.sureness >= model.calibration.pairSureness ? { decision: "answer", guides: pair.ids, options: [] } : null;
+function severalOf(normal: string, belief: Belief, model: Model, tools: MatchTools): Decision | null {
+  const found = likeliest(pairsOf(normal, belief, model, model.calibration, tools), model.calibration.pairs);
+  return found && found.probability >= model.calibration.pairSureness ? { decision: "answer", guides: found.pair.ids, options: [] } : null;
 }
 
-export function pairIn(normal: string, classifiers: Classifiers, calibration: Pick<Calibration, "gate" | "sharpness">, tools: MatchTools): Pair | null {
-  return findPair(normal, (part) => {
-    const { services, scope } = believe(score(part, classifiers, tools.scopes, tools), classifiers.services, calibration, {});
-    return services[0] ? { service: services[0], inScope: scope.service + scope.vague } : null;
+/** Ways to read a question as two affairs. */
+export function pairsOf(normal: string, whole: Belief, classifiers: Classifiers, calibration: Pick<Calibration, "gate" | "sharpness">, tools: MatchTools): Pair[] {
+  const partOf = ({ services, scope }: Belief): Part => ({ services, inScope: scope.service + scope.vague });
+  return pairsIn(normal, partOf(whole), (text) => {
+    const part = partOf(believe(score(text, classifiers, tools.scopes, tools), classifiers.services, calibration, {}));
+    return part.services.length > 0 ? part : null;
   }, tools.segment);
 }
 

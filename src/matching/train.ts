@@ -7,14 +7,14 @@ import { clean } from "../text/clean.ts";
 import { fold } from "../text/fold.ts";
 import type { Segmenter } from "../text/segment.ts";
 import { aspectExamples } from "./aspect.ts";
-import { score, scopesOf } from "./believe.ts";
+import { believe, score, scopesOf } from "./believe.ts";
 import { calibrate, calibratePairs, type Calibration } from "./calibrate.ts";
 import { report, scoreAll, type LabelledQuestion, type Report } from "./evaluate.ts";
 import { examplesOf, examplesOfLabelled, VAGUE_MARK, type Example } from "./examples.ts";
 import { extract } from "./features.ts";
 import type { Intents } from "./intents.ts";
 import { buildLexicon } from "./lexiconOf.ts";
-import { match, pairIn } from "./match.ts";
+import { match, pairsOf } from "./match.ts";
 import { toolsOf, type Classifier, type Classifiers, type Model, type ModelData, type Tools } from "./model.ts";
 import { scopeOf, SCOPES } from "./signals.ts";
 import type { SoftmaxOptions } from "./softmax.ts";
@@ -22,7 +22,7 @@ import { trainClassifier, type Prepared } from "./trainClassifier.ts";
 import { buildVocabulary } from "./vocabulary.ts";
 
 /** Changes whenever training or features change, so that a model of an older method is rebuilt. */
-export const METHOD = 3;
+export const METHOD = 4;
 /** Chosen by cross-validation (ADR 0011). */
 export const SERVICE_TRAINING: SoftmaxOptions = { passes: 4, rate: 0.3, decay: 0, dropout: 0, seed: 20261124 };
 export const SCOPE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.2, decay: 0, dropout: 0, seed: 20261124 };
@@ -62,11 +62,11 @@ export function calibrateOn(labelled: readonly LabelledQuestion[], classifiers: 
   const tools = { ...features, cues, scopes: scopesOf(classifiers.services.labels) };
   const folded = labelled.map((question) => ({ question, normal: fold(question.query, field) }));
   const fitted = calibrate(folded.map(({ question, normal }) => ({ question, scores: score(normal, classifiers, tools.scopes, tools) })), classifiers.services.labels);
-  const pairs = folded.flatMap(({ question, normal }) => {
-    const pair = pairIn(normal, classifiers, fitted, tools);
-    return pair ? [{ question, pair }] : [];
+  const judged = folded.map(({ question, normal }) => {
+    const whole = believe(score(normal, classifiers, tools.scopes, tools), classifiers.services, fitted, {});
+    return { question, pairs: pairsOf(normal, whole, classifiers, fitted, tools) };
   });
-  return { ...fitted, pairSureness: calibratePairs(pairs) };
+  return { ...fitted, ...calibratePairs(judged) };
 }
 
 /** What folding and features need, before anything is learnt. */

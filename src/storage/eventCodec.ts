@@ -65,12 +65,27 @@ const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
   OutcomeTold: z.looseObject({ done: z.boolean().nullable(), lacked: z.string().nullable() }),
   OutcomeAsked: z.looseObject({}),
   EditionChanged: z.looseObject({ edition: z.string() }),
+  EditionOffered: z.looseObject({ edition: z.string() }),
+  NoticeTold: z.looseObject({ notice: z.string(), version: z.number() }),
   FeedbackGiven: z.looseObject({
     about: z.union([z.looseObject({ seq: z.int() }), z.looseObject({ item: z.string() })]),
     verdict: z.enum(FEEDBACK_VERDICTS), reason: z.string().nullable(),
   }),
   Replied: z.looseObject({ replies: z.array(reply) }),
 };
+
+/** Events that hold what a person said, as SQL that the index over them knows (migration 3). */
+export const SAID = `substr(body, 1, 18) = '{"type":"UserSaid"'`;
+
+/** The words in such a row; nothing when it is damaged: one bad row must not stop a replay of thousands. */
+export function questionIn(body: string): string[] {
+  try {
+    const { said } = JSON.parse(body) as { said?: { text?: unknown } };
+    return typeof said?.text === "string" ? [said.text] : [];
+  } catch {
+    return [];
+  }
+}
 
 export function encodeBody(event: ConversationEvent): string {
   return JSON.stringify(event.body);

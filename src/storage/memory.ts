@@ -4,15 +4,18 @@
  */
 import type { Answered, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { CurationStore } from "../curation/ports.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { memoryDesk } from "./desk/memory.ts";
 import { mustFollow } from "./eventCodec.ts";
 import type { Store } from "./store.ts";
+import { MemoryCuration } from "./curation/memory.ts";
 import { MemoryStaff } from "./staff/memory.ts";
 
 export class MemoryStore implements Store {
   readonly staff: StaffStore = new MemoryStaff();
+  readonly curation: CurationStore = new MemoryCuration();
   #desk: DeskStore | null = null;
   readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();
 
@@ -53,6 +56,11 @@ export class MemoryStore implements Store {
 
   async delete(id: string): Promise<boolean> {
     return this.#conversations.delete(id);
+  }
+
+  async recentQuestions(limit: number): Promise<readonly string[]> {
+    const said = [...this.#conversations.values()].flatMap((c) => c.events).flatMap(({ at, body }) => body.type === "UserSaid" ? [{ at, text: body.said.text }] : []);
+    return said.sort((a, b) => b.at - a.at).slice(0, limit).map((s) => s.text);
   }
 
   async ping(): Promise<void> {}

@@ -5,17 +5,19 @@
 import type pg from "pg";
 import type { Answered, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { CurationStore } from "../curation/ports.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { SqlDesk } from "./desk/desk.ts";
 import { postgresSql } from "./desk/sql.ts";
-import { decodeConversation, encodeBody, mustFollow } from "./eventCodec.ts";
+import { decodeConversation, encodeBody, mustFollow, questionIn, SAID } from "./eventCodec.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { PostgresAccess } from "./postgresAccess.ts";
 import { migratePostgres } from "./postgresMigrate.ts";
 import { isUnavailable, openPool, startProblem } from "./postgresSupport.ts";
 import { codeOf } from "./problem.ts";
+import { PostgresCuration } from "./curation/postgres.ts";
 import { PostgresStaff } from "./staff/postgres.ts";
 import type { Store } from "./store.ts";
 
@@ -120,6 +122,7 @@ export class PostgresStore implements Store {
   /** For tests only. */
   readonly pool: pg.Pool;
   readonly staff: StaffStore;
+  readonly curation: CurationStore;
   readonly desk: DeskStore;
   readonly #access: PostgresAccess;
 
@@ -127,6 +130,7 @@ export class PostgresStore implements Store {
     this.pool = pool;
     this.#access = new PostgresAccess(pool);
     this.staff = new PostgresStaff(this.#access);
+    this.curation = new PostgresCuration(this.#access);
     this.desk = new SqlDesk(postgresSql(this.#access));
   }
 
@@ -175,6 +179,10 @@ export class PostgresStore implements Store {
   async delete(id: string): Promise<boolean> {
     if (!isStorable(id)) return false;
     return ((await this.#access.write("DELETE FROM conversations WHERE id = $1", [id])).rowCount ?? 0) > 0;
+  }
+
+  async recentQuestions(limit: number): Promise<readonly string[]> {
+    return (await this.#access.read<{ body: string }>(`SELECT body FROM events WHERE ${SAID} ORDER BY at DESC LIMIT $1`, [limit])).flatMap(({ body }) => questionIn(body));
   }
 
   async ping(): Promise<void> {

@@ -6,17 +6,19 @@ import Database from "libsql";
 import { join } from "node:path";
 import type { Answered, StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { CurationStore } from "../curation/ports.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { SqlDesk } from "./desk/desk.ts";
 import { sqliteSql } from "./desk/sql.ts";
-import { decodeConversation, encodeBody, mustFollow, type EventRow } from "./eventCodec.ts";
+import { decodeConversation, encodeBody, mustFollow, questionIn, SAID, type EventRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { StoreProblem, codeOf } from "./problem.ts";
 import { SqliteAccess } from "./sqliteAccess.ts";
 import { migrateSqlite, mustBeMigrated } from "./sqliteMigrate.ts";
+import { SqliteCuration } from "./curation/sqlite.ts";
 import { SqliteStaff } from "./staff/sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -61,6 +63,7 @@ export class SqliteStore implements Store {
   /** For tests and backups of this folder only. */
   readonly db: Database.Database;
   readonly staff: StaffStore;
+  readonly curation: CurationStore;
   readonly desk: DeskStore;
   readonly #access: SqliteAccess;
   readonly #lock: FolderLock;
@@ -70,6 +73,7 @@ export class SqliteStore implements Store {
     this.db = db;
     this.#access = new SqliteAccess(db);
     this.staff = new SqliteStaff(this.#access);
+    this.curation = new SqliteCuration(this.#access);
     this.desk = new SqlDesk(sqliteSql(this.#access));
     this.#lock = lock;
     this.#sql = prepare(db);
@@ -123,6 +127,10 @@ export class SqliteStore implements Store {
     return this.#access.write(() => this.#sql.delete.run(id).changes > 0);
   }
 
+  async recentQuestions(limit: number): Promise<readonly string[]> {
+    return this.#access.read(() => (this.#sql.questions.all(limit) as { body: string }[]).flatMap(({ body }) => questionIn(body)));
+  }
+
   async ping(): Promise<void> {
     this.#access.read(() => this.#sql.ping.get());
   }
@@ -148,6 +156,7 @@ function prepare(db: Database.Database) {
     answered: db.prepare("SELECT response FROM answered WHERE conversation = ? AND key = ?"),
     deleteBefore: db.prepare("DELETE FROM conversations WHERE id IN (SELECT id FROM conversations WHERE last_at < ? LIMIT ?)"),
     delete: db.prepare("DELETE FROM conversations WHERE id = ?"),
+    questions: db.prepare(`SELECT body FROM events WHERE ${SAID} ORDER BY at DESC LIMIT ?`),
     ping: db.prepare("SELECT 1 FROM migrations LIMIT 1"),
   };
 }

@@ -49,6 +49,23 @@ export function storeContract(name: string, open: () => Promise<Opened>, durable
       opened.store.append(id, after, events(after, after, bodies), key === null ? null : { key, response: `{"answer":"${key}"}` });
     const length = async (id: string): Promise<number> => (await opened.store.load(id))!.events.length;
 
+    test("what people said last is told newest first, whatever else was stored, and a damaged row is left out", async () => {
+      const words = (text: string): EventBody => ({
+        type: "UserSaid", said: { text, normal: text, mentions: [], short: { yes: false, no: false, unsure: false, none: false, ordinal: null }, masked: [], place: null,
+          match: { query: text, decision: "none", guides: [], options: [], aspect: "how", referral: null, journey: null, talk: null, candidates: [] } },
+      });
+      const late = 1_900_000_000_000;
+      const c = await created();
+      await opened.store.append(c.id, 2, events(2, 2, [words("第一句"), said("好")], late), null);
+      await opened.store.append(c.id, 4, events(4, 3, [words("第二句"), said("好")], late + 1), null);
+      await opened.store.append(c.id, 6, events(6, 4, [words("坏掉的")], late + 2), null);
+      await opened.damage(c.id, 7, '{"type":"UserSaid", broken');
+      const last = (await opened.store.recentQuestions(3)).filter((q) => q !== "坏掉的");
+      expect(last).toEqual(["第二句", "第一句"]);
+      expect(await opened.store.recentQuestions(0)).toEqual([]);
+      await opened.store.delete(c.id);
+    });
+
     describe("creating and loading", () => {
       test("a conversation comes back exactly as it was stored", async () => {
         const c = await created();

@@ -1,5 +1,5 @@
 /** Drives the pure dialogue without store, matcher or clock. */
-import { decide, greet } from "../../src/dialogue/decide.ts";
+import { begin, decide } from "../../src/dialogue/decide.ts";
 import { replay, type ConversationState } from "../../src/dialogue/state.ts";
 import { viewOf } from "../../src/dialogue/view.ts";
 import type { ConversationEvent, EventBody, Input, Reply, StateView } from "../../src/domain/conversation.ts";
@@ -13,7 +13,7 @@ export class Talk {
   constructor(edition: Edition, now: number) {
     this.edition = edition;
     this.now = now;
-    this.#store([{ type: "Started", edition: edition.id, region: null, channel: "test" }, { type: "Replied", replies: greet(edition) }]);
+    this.#store(begin(edition, null, "test", now));
   }
 
   #store(bodies: readonly EventBody[]): void {

@@ -79,7 +79,8 @@ export function unwrittenPage(service: Service, elder: Elder): string {
 <p class="crumbs"><a href="${onward("/guides", elder)}">全部事项</a></p>
 <h1>${name}</h1>
 <p class="official">归${authority}管</p>
-<p class="banner confirm-first"><b>这一件的清单还没写好</b>不能乱说要带什么。请打 12345（外地打当地的，前面加区号），或问办理窗口。</p>
+${service.withdrawn !== undefined ? html`<p class="banner not-possible"><b>这份指南暂停使用</b>${service.withdrawn}</p>`
+    : html`<p class="banner confirm-first"><b>这一件的清单还没写好</b>不能乱说要带什么。请打 12345（外地打当地的，前面加区号），或问办理窗口。</p>`}
 <p><a class="call" href="tel:12345">拨打 12345</a></p>
 </article>`,
   });

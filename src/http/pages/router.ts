@@ -3,6 +3,7 @@
  */
 import { Router, type Response } from "express";
 import { dayInChina } from "../../domain/days.ts";
+import type { Assistant } from "../../assistant/takeTurn.ts";
 import type { Edition } from "../../domain/edition.ts";
 import { answersIn } from "./answers.ts";
 import { directoryPage } from "./directory.ts";
@@ -10,27 +11,31 @@ import { guidePage, unwrittenPage } from "./guidePage.ts";
 import { elderOf } from "./layout.ts";
 import { serviceIndex } from "./serviceIndex.ts";
 
-/** Pages change only with the edition: browsers may keep them a while and then ask again. */
-const CACHE = "public, max-age=300, stale-while-revalidate=86400";
+/** Pages change with the edition, and at once when a guide is withdrawn: browsers may keep them a moment only. */
+const CACHE = "public, max-age=30";
 /** Answers in the address are a person's own. */
 const PERSONAL = "private, no-store";
 
-/** @param clock epoch milliseconds; rules come into force by the day */
-export function pages(edition: Edition, clock: () => number = Date.now): Router {
+/** @param assistant its edition may change between two requests; rules come into force by the day */
+export function pages(assistant: Pick<Assistant, "edition" | "clock">): Router {
   const router = Router();
-  const index = JSON.stringify(serviceIndex(edition));
+  const indexes = new WeakMap<Edition, string>();
   router.get("/guides/index.json", (_request, response) => {
+    const { edition } = assistant;
+    const index = indexes.get(edition) ?? JSON.stringify(serviceIndex(edition));
+    indexes.set(edition, index);
     response.set("cache-control", CACHE).type("json").send(index);
   });
   router.get("/guides", (request, response) => {
-    send(response, CACHE, directoryPage(edition, request.query["by"] === "authority" ? "authority" : "life", elderOf(request.url)));
+    send(response, CACHE, directoryPage(assistant.edition, request.query["by"] === "authority" ? "authority" : "life", elderOf(request.url)));
   });
   router.get("/guides/:id", (request, response, next) => {
+    const { edition } = assistant;
     const guide = edition.guides.get(request.params.id);
     const service = edition.services.get(request.params.id);
     if (!guide) return service ? send(response, CACHE, unwrittenPage(service, elderOf(request.url))) : next();
     const facts = answersIn(guide, request.query);
-    send(response, Object.keys(facts).length > 0 ? PERSONAL : CACHE, guidePage(edition, guide, facts, dayInChina(clock()), elderOf(request.url)));
+    send(response, Object.keys(facts).length > 0 ? PERSONAL : CACHE, guidePage(edition, guide, facts, dayInChina(assistant.clock()), elderOf(request.url)));
   });
   return router;
 }

@@ -46,9 +46,9 @@ function guideOf(edition: Edition, id: string): Guide {
   const guide = edition.guides.get(id);
   if (guide) return guide;
   const service = edition.services.get(id);
-  throw new Problem("unknown-guide", service
+  throw new Problem("unknown-guide", service?.withdrawn ?? (service
     ? `“${service.name}”的指南还没写好。要带什么请打 12345，或到窗口问。`
-    : "没有这个编号的办事指南。全部编号在 /api/v1/guides 里。");
+    : "没有这个编号的办事指南。全部编号在 /api/v1/guides 里。"));
 }
 
 function factsOf(guide: Guide, answers: Readonly<Record<string, Answer>>): Facts {

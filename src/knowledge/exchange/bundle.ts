@@ -6,18 +6,18 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import type { Finding } from "../finding.ts";
-import { guideFile, materialFile, situationFile, situationsFile, sourceFile } from "../schema.ts";
+import { guideFile, materialFile, regionFile, situationFile, situationsFile, sourceFile } from "../schema.ts";
 import { YamlFile } from "../yamlFile.ts";
 
 /** In the order of writing: what others stand on comes first. */
-export const KINDS = ["sources", "situations", "materials", "guides"] as const;
+export const KINDS = ["sources", "situations", "materials", "guides", "regions"] as const;
 export type Kind = (typeof KINDS)[number];
 
-export const SCHEMAS = { sources: sourceFile, situations: situationFile, materials: materialFile, guides: guideFile } as const;
+export const SCHEMAS = { sources: sourceFile, situations: situationFile, materials: materialFile, guides: guideFile, regions: regionFile } as const;
 export type Entry<K extends Kind = Kind> = z.output<(typeof SCHEMAS)[K]>;
 export type Bundle = { readonly [K in Kind]: readonly Entry<K>[] };
 
-export const KIND_NAMES: Readonly<Record<Kind, string>> = { sources: "出处", situations: "共用情形", materials: "材料", guides: "指南" };
+export const KIND_NAMES: Readonly<Record<Kind, string>> = { sources: "出处", situations: "共用情形", materials: "材料", guides: "指南", regions: "地区" };
 
 /** Shared situations live in one file, everything else in one file each. */
 export const SITUATIONS_PATH = "knowledge/situations.yaml";
@@ -40,7 +40,7 @@ export function readBundle(root: string): { readonly bundle: Bundle; readonly fi
     return names.flatMap((name) => (read(`knowledge/${kind}/${name}`, SCHEMAS[kind]) as Entry<K> | null) ?? []);
   };
   const situations = existsSync(join(root, SITUATIONS_PATH)) ? read(SITUATIONS_PATH, situationsFile) ?? [] : [];
-  return { bundle: { sources: all("sources"), situations, materials: all("materials"), guides: all("guides") }, findings };
+  return { bundle: { sources: all("sources"), situations, materials: all("materials"), guides: all("guides"), regions: all("regions") }, findings };
 }
 
 /** Only these guides, and of the rest what they use. */
@@ -58,7 +58,7 @@ export function select(bundle: Bundle, guideIds: readonly string[]): Bundle {
   const materials = bundle.materials.filter((m) => used.materials.has(m.id));
   for (const m of materials) noteSource(m, used.sources);
   return {
-    guides, materials,
+    guides, materials, regions: [],
     sources: bundle.sources.filter((s) => used.sources.has(s.id)),
     situations: bundle.situations.filter((s) => used.situations.has(s.id)),
   };

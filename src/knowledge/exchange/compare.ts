@@ -135,7 +135,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   ...SAID, name: "名称", plain: "通俗说法", tier: "完整程度", audience: "服务对象", authority: "实施主体", summary: "简介", situations: "情形",
   outcomes: "结论", materials: "材料", fees: "收费", times: "时限", gives: "发给", say: "叫法", what: "是什么", issuer: "出具单位", get: "来源渠道",
   rejects: "不收的", instead: "没有时怎么办", source: "依据", how: "核对方式", title: "名称", number: "文号", url: "网址", effective: "施行日期",
-  verified: "核对", note: "备注", ask: "问题", options: "选项", hint: "提示", spoken: "口头问法", type: "问题类型",
+  verified: "核对", areaCode: "区号", offices: "窗口", lines: "本地说法", papers: "本地材料", sources: "出处", invented: "虚构示例", note: "备注", ask: "问题", options: "选项", hint: "提示", spoken: "口头问法", type: "问题类型",
 };
 
 const RULE_NAMES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** A bundle → one file in the wanted format. */
-import { toRows } from "./toRows.ts";
+import { regionRows, toRows } from "./toRows.ts";
 import type { Bundle } from "./bundle.ts";
 import { writeDocument } from "./document.ts";
 import { writeWorkbook } from "./workbook.ts";
@@ -9,5 +9,5 @@ export type Format = (typeof FORMATS)[number];
 
 /** @param nameOf the name of a service that has no guide in the bundle */
 export async function exportBundle(bundle: Bundle, format: Format, nameOf: (serviceId: string) => string = (id) => id): Promise<Buffer> {
-  return format === "xlsx" ? writeWorkbook(toRows(bundle, nameOf)) : Buffer.from(writeDocument(bundle, format));
+  return format === "xlsx" ? writeWorkbook({ ...toRows(bundle, nameOf), ...(bundle.regions.length > 0 ? regionRows(bundle.regions, nameOf) : {}) }) : Buffer.from(writeDocument(bundle, format));
 }

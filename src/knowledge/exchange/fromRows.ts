@@ -7,9 +7,10 @@ import { GIVES, SAID, SHARED, type SheetName } from "./sheets.ts";
 type Data = Record<string, unknown>;
 interface Draft { readonly kind: Kind; readonly id: string; readonly data: Data; broken: boolean }
 
-/** What each sheet tells of a guide; a sheet that is not in the workbook leaves that alone. */
-const TOLD: Partial<Record<SheetName, readonly string[]>> = {
-  情形: ["situations"], 材料: ["materials"], 收费: ["fees"], 结果: ["outcomes", "gives"], 时限: ["times"], 渠道与说明: Object.keys(SAID),
+/** What each sheet tells of a guide or a place; a sheet that is not in the workbook leaves that alone. */
+const TOLD: Partial<Record<Kind, Partial<Record<SheetName, readonly string[]>>>> = {
+  guides: { 情形: ["situations"], 材料: ["materials"], 收费: ["fees"], 结果: ["outcomes", "gives"], 时限: ["times"], 渠道与说明: Object.keys(SAID) },
+  regions: { 本地窗口: ["offices"], 本地说法: ["lines"], 本地材料: ["papers"], 本地出处: ["sources"] },
 };
 
 export function fromRows(sheets: ReadonlyMap<SheetName, ReadSheet>): Intake {
@@ -37,14 +38,15 @@ class Assembly {
     this.#rules("时限", "times");
     this.#results();
     this.#said();
-    const untold = (Object.keys(TOLD) as SheetName[]).filter((name) => !this.#sheets.has(name)).flatMap((name) => TOLD[name]!);
-    const unusable = (Object.keys(TOLD) as SheetName[]).some((name) => this.#sheets.get(name)?.usable === false);
-    return { entries: [...this.#drafts.values()].map((d) => this.#incoming(d, untold, unusable)), problems: this.#problems, strays: this.#strays };
+    this.#regions();
+    return { entries: [...this.#drafts.values()].map((d) => this.#incoming(d)), problems: this.#problems, strays: this.#strays };
   }
 
-  #incoming({ kind, id, data, broken }: Draft, untold: readonly string[], unusable: boolean): Incoming {
+  #incoming({ kind, id, data, broken }: Draft): Incoming {
+    const told = Object.entries(TOLD[kind] ?? {}) as [SheetName, readonly string[]][];
     return {
-      kind, id, data, broken: broken || (kind === "guides" && unusable), untold: kind === "guides" ? untold : [],
+      kind, id, data, broken: broken || told.some(([name]) => this.#sheets.get(name)?.usable === false),
+      untold: told.filter(([name]) => !this.#sheets.has(name)).flatMap(([, fields]) => fields),
       where: (path) => this.#origins.where(data, path),
     };
   }
@@ -183,6 +185,23 @@ class Assembly {
 
   #branch(row: ReadRow, label: unknown, paper: Data): Data {
     return this.#origins.note({ ...(label === undefined ? {} : { label }), papers: [paper] }, row);
+  }
+
+  #regions(): void {
+    for (const row of this.#rows("地区")) this.#whole("regions", row);
+    const lists = { 本地窗口: "offices", 本地说法: "lines", 本地材料: "papers", 本地出处: "sources" } as const;
+    for (const [sheet, list] of Object.entries(lists) as [SheetName, string][]) {
+      for (const row of this.#rows(sheet)) {
+        const owner = this.#drafts.get(`regions/${String(row.values.of)}`);
+        if (!owner) {
+          this.#strays = true;
+          this.#problem(row, "of", row.values.of === undefined ? "没有写行政区划代码" : `表“地区”里没有 ${String(row.values.of)}`);
+          continue;
+        }
+        if (row.bad) owner.broken = true;
+        this.#add(owner, list, this.#origins.note(without(this.#nested(row), ["of"]), row));
+      }
+    }
   }
 
   #results(): void {

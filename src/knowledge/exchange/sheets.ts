@@ -2,6 +2,7 @@
  * The workbook: its sheets and columns, named after the fields of the national 实施清单 where it has them.
  * One row a rule; what a rule has several of (options, alternatives) goes on in the rows below.
  */
+import type { LOCAL_LISTS } from "../schema.ts";
 import { choice, condition, day, list, number, text, value, word, yes, type CellKind } from "./cells.ts";
 
 export interface Column {
@@ -19,8 +20,10 @@ export interface Sheet {
   readonly columns: readonly Column[];
 }
 
-export const SHEET_NAMES = ["事项", "情形", "材料", "收费", "结果", "时限", "渠道与说明", "材料库", "出处"] as const;
-export type SheetName = (typeof SHEET_NAMES)[number];
+export type SheetName =
+  | "事项" | "情形" | "材料" | "收费" | "结果" | "时限" | "渠道与说明" | "材料库" | "出处"
+  // What a place loads (docs/tasks/add-a-region.md).
+  | "地区" | "本地窗口" | "本地说法" | "本地材料" | "本地出处";
 
 /** Stands instead of a guide's id where a situation is shared by several guides. */
 export const SHARED = "共用";
@@ -35,6 +38,12 @@ const RULE: readonly Column[] = [
   col("source", "依据", text, 30), col("how", "核对方式", HOW, 12), col("varies", "各地差异", text, 30),
 ];
 
+const SOURCE: readonly Column[] = [
+  col("id", "出处编号", word, 28), col("title", "名称", text, 40), col("number", "文号", text, 24), col("url", "网址", text, 40), col("effective", "施行日期", day, 12),
+  col("verified.on", "核对日期", day, 12), col("verified.how", "核对方式", HOW, 12), col("note", "备注", text, 40),
+];
+const OF_REGION = col("of", "行政区划代码", word, 14);
+
 /** 结果: outcomes, and what the service gives. */
 export const GIVES = "gives";
 const RESULT = choice({ "not-eligible": "不符合条件", "other-service": "应办别的事项", first: "要先办别的", "no-visit": "不用跑", [GIVES]: "发给" });
@@ -44,9 +53,14 @@ export const SAID = {
   roles: "角色", places: "办理地点", hours: "办理时间", phones: "咨询方式", online: "网上办理", who: "到场要求", eligibility: "受理条件",
   steps: "办理流程", deadlines: "申请期限", validity: "结果有效期", progress: "进度查询", pitfalls: "常见错误", faq: "常见问题解答", related: "相近事项",
 } as const;
-const DEMAND = choice({
-  come: "本人到场", "may-send": "可以委托", "not-needed": "不用到场", full: "全程网办", partial: "部分网办", none: "不能网办",
-});
+const DEPTH = { full: "全程网办", partial: "部分网办", none: "不能网办" };
+const DEMAND = choice({ come: "本人到场", "may-send": "可以委托", "not-needed": "不用到场", ...DEPTH });
+const UNIT = choice({ working: "工作日", calendar: "自然日" });
+/** 本地说法: the lists of a guide that a place may speak to. */
+const LOCAL: Readonly<Record<(typeof LOCAL_LISTS)[number], string>> = {
+  places: SAID.places, hours: SAID.hours, phones: SAID.phones, online: SAID.online, times: "承诺时限", fees: "收费", progress: SAID.progress,
+  steps: SAID.steps, deadlines: SAID.deadlines, eligibility: SAID.eligibility, pitfalls: SAID.pitfalls,
+};
 
 export const SHEETS: readonly Sheet[] = [
   { name: "事项", columns: [
@@ -74,7 +88,7 @@ export const SHEETS: readonly Sheet[] = [
   ] },
   { name: "时限", columns: [
     ...OF_GUIDE, col("kind", "时限类型", choice({ statutory: "法定办结时限", promised: "承诺办结时限" }), 14), col("days", "时限", number, 8),
-    col("unit", "时限单位", choice({ working: "工作日", calendar: "自然日" }), 10), col("text", "时限说明", text, 40), ...RULE,
+    col("unit", "时限单位", UNIT, 10), col("text", "时限说明", text, 40), ...RULE,
   ] },
   { name: "渠道与说明", columns: [
     ...OF_GUIDE, col("list", "类别", choice(SAID), 14), col("about", "对象", word, 20), col("demand", "要求", DEMAND, 12), col("ask", "问题", text, 28),
@@ -85,10 +99,24 @@ export const SHEETS: readonly Sheet[] = [
     col("issuer", "出具单位", text, 24), col("get.how", "来源渠道说明", text, 40), col("get.guide", "取得它的事项", word, 22), col("get.days", "所需时间"), col("get.cost", "费用"),
     col("rejects", "不收的样子", list, 36), col("instead", "没有时怎么办", text, 30), col("source", "依据", text, 28), col("how", "核对方式", HOW, 12),
   ] },
-  { name: "出处", columns: [
-    col("id", "出处编号", word, 28), col("title", "名称", text, 40), col("number", "文号", text, 24), col("url", "网址", text, 40), col("effective", "施行日期", day, 12),
-    col("verified.on", "核对日期", day, 12), col("verified.how", "核对方式", HOW, 12), col("note", "备注", text, 40),
+  { name: "出处", columns: SOURCE },
+  { name: "地区", columns: [col("id", "行政区划代码", word, 14), col("name", "地区名称"), col("areaCode", "区号", word, 10), col("invented", "虚构示例", yes, 10)] },
+  { name: "本地窗口", columns: [
+    OF_REGION, col("id", "窗口编号", word), col("name", "窗口名称", text, 28), col("address", "地址", text, 36), col("hours", "办公时间", text, 30),
+    col("phone", "电话", word), col("guides", "能办的事项", list, 44), ...RULE,
   ] },
+  { name: "本地说法", columns: [
+    OF_REGION, col("guide", "事项编号", word, 24), info("guideName", "事项名称"), col("list", "类别", choice(LOCAL), 14), col("text", "内容", text, 60),
+    col("amount", "收费标准（元）", number, 14), col("per", "计费单位", text, 10), col("days", "时限", number, 8),
+    col("unit", "时限单位", UNIT, 10), col("depth", "网办程度", choice(DEPTH), 12), col("url", "网上办理地址", text, 24), ...RULE,
+  ] },
+  { name: "本地材料", columns: [
+    OF_REGION, col("guide", "事项编号", word, 24), info("guideName", "事项名称"), col("do", "做法", choice({ same: "和全国一样", note: "当地说明", add: "当地加收" }), 12),
+    col("paper", "材料编号", word, 24), info("paperName", "材料名称"), col("holder", "持有人", word, 14),
+    col("shown", "看原件份数", number, 11), col("surrendered", "收原件份数", number, 11), col("copies", "复印件份数", number, 11), col("spec", "纸质材料规格"),
+    col("because", "需要原因", text, 30), col("note", "填报须知", text, 36), ...RULE,
+  ] },
+  { name: "本地出处", columns: [OF_REGION, ...SOURCE] },
 ];
 
 export function sheetOf(name: SheetName): Sheet {
@@ -97,4 +125,5 @@ export function sheetOf(name: SheetName): Sheet {
 
 /** A row by the keys of its columns; what is absent is an empty cell. */
 export type Row = Readonly<Record<string, unknown>>;
-export type Rows = Readonly<Record<SheetName, readonly Row[]>>;
+/** The sheets of one workbook. */
+export type Rows = Readonly<Partial<Record<SheetName, readonly Row[]>>>;

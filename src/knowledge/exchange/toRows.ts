@@ -22,6 +22,19 @@ export function toRows(bundle: Bundle, nameOf: (serviceId: string) => string): R
   };
 }
 
+/** What a place has loaded: a row says which place it belongs to. */
+export function regionRows(regions: readonly Entry<"regions">[], nameOf: (serviceId: string) => string): Rows {
+  const each = (rowsOf: (region: Entry<"regions">) => readonly Row[]): Row[] =>
+    regions.flatMap((r) => rowsOf(r).map((row) => ({ of: r.id, ...row })));
+  return {
+    地区: regions.map(({ id, name, areaCode, invented }) => ({ id, name, areaCode, invented })),
+    本地窗口: each((r) => r.offices),
+    本地说法: each((r) => r.lines.map((line) => ({ ...line, guideName: nameOf(line.guide) }))),
+    本地材料: each((r) => r.papers.map((paper) => ({ ...paper, guideName: nameOf(paper.guide) }))),
+    本地出处: each((r) => r.sources.map(({ verified, ...s }) => ({ ...s, ...under("verified", verified) }))),
+  };
+}
+
 type Guide = Entry<"guides">;
 interface Names {
   guide(id: string): string;

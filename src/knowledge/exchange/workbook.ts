@@ -22,13 +22,17 @@ const HELP = [
   "导入前先看改动：npm run -s yicitong -- import 文件.xlsx；确认后再加 --apply。",
 ];
 
-export async function writeWorkbook(rows: Rows): Promise<Buffer> {
+/** @param notes lines for the last sheet, for people only */
+export async function writeWorkbook(rows: Rows, notes: { readonly name: string; readonly lines: readonly string[] } = { name: "填写说明", lines: HELP }): Promise<Buffer> {
   const { Workbook } = await excel();
   const book = new Workbook();
-  for (const sheet of SHEETS) addSheet(book, sheet, rows[sheet.name]);
-  const help = book.addWorksheet("填写说明");
+  for (const sheet of SHEETS) {
+    const told = rows[sheet.name];
+    if (told) addSheet(book, sheet, told);
+  }
+  const help = book.addWorksheet(notes.name);
   help.columns = [{ width: 120, style: { numFmt: "@" } }];
-  HELP.forEach((line) => { help.addRow([line]); });
+  notes.lines.forEach((line) => { help.addRow([line]); });
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 

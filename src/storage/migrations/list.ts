@@ -5,9 +5,10 @@ import { StoreProblem } from "../problem.ts";
 import type { Migration } from "./migration.ts";
 import { conversations } from "./0001-conversations.ts";
 import { staff } from "./0002-staff.ts";
-import { desk } from "./0003-desk.ts";
+import { curation } from "./0003-curation.ts";
+import { desk } from "./0004-desk.ts";
 
-export const MIGRATIONS: readonly Migration[] = [conversations, staff, desk];
+export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, desk];
 
 /** Where applied versions are noted. */
 export const NOTED = {

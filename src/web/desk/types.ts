@@ -83,7 +83,7 @@ export interface Copilot {
   readonly answer: Spoken | null;
   readonly next: (Spoken & { readonly choices: readonly Choice[]; readonly typed: Typed | null }) | null;
   readonly papers: readonly string[];
-  readonly warnings: readonly { readonly kind: "blocked" | "maybe" | "changed" | "incomplete"; readonly text: string; readonly source: Citation | null }[];
+  readonly warnings: readonly { readonly kind: "notice" | "blocked" | "maybe" | "changed" | "incomplete"; readonly text: string; readonly source: Citation | null }[];
 }
 
 export interface Line {

@@ -53,8 +53,31 @@ describe("the checker finds what a careful editor would", () => {
     ["a value that cannot be", `situations:\n  - {id: applicant.kind, type: choice, ask: 哪一种？, options: [{id: a, label: 甲}, {id: b, label: 乙}]}\nmaterials:\n  - {paper: card, holder: applicant, shown: 1, because: 证明身份, source: law, when: {applicant.kind: c}}\n`, "impossible-value"],
     ["an outcome that leads nowhere", `outcomes:\n  - {verdict: other-service, text: 去别处办。, source: law}\n${GOOD}`, "outcome-without-guide"],
     ["a neighbour that does not exist", `related:\n  - {guide: ghost, differs: 不一样}\n${GOOD}`, "unknown-service"],
+    ["a paper nobody can reach", `situations:\n  - {id: applicant.age, type: number, ask: 多大？}\nmaterials:\n  - {paper: card, holder: applicant, shown: 1, because: 证明身份, source: law, when: {applicant.age: {under: 10, atLeast: 20}}}\n`, "unreachable"],
+    ["a paper behind a gate that shuts it out", `situations:\n  - {id: applicant.age, type: number, ask: 多大？}\n  - {id: applicant.urgent, type: yesno, ask: 急吗？, when: {applicant.age: {under: 10}}}\nmaterials:\n  - {paper: card, holder: applicant, shown: 1, because: 证明身份, source: law, when: {applicant.urgent: true, applicant.age: {atLeast: 18}}}\n`, "unreachable"],
+    ["options that change nothing", `situations:\n  - {id: applicant.kind, type: choice, ask: 哪一种？, options: [{id: a, label: 甲}, {id: b, label: 乙}, {id: c, label: 丙}]}\nmaterials:\n  - {paper: card, holder: applicant, shown: 1, because: 证明身份, source: law, when: {applicant.kind: c}}\n`, "same-options"],
     ["vague wording", "materials:\n  - {paper: card, holder: applicant, shown: 1, because: 提供相关证明材料, source: law}\n", "vague-related"],
   ])("%s", (_, rest, rule) => expect(rules(rest)).toContain(rule));
+});
+
+describe("the checker looks across files", () => {
+  it("a source that nobody has read for half a year is stale", () => {
+    const knowledge = readKnowledge(projectWith());
+    const read = [...knowledge.edition.sources.values()].find((s) => s.verified.on !== undefined)!;
+    const later = new Date(Date.parse(read.verified.on!) + 181 * 86_400_000).toISOString().slice(0, 10);
+    expect(checkKnowledge(knowledge, read.verified.on).map((f) => f.rule)).not.toContain("stale");
+    expect(checkKnowledge(knowledge, later).filter((f) => f.rule === "stale").map((f) => f.file)).toContain(`knowledge/sources/${read.id}.yaml`);
+  });
+  it("one item by one article cannot cost two sums", () => {
+    const charging = (id: string, amount: number) => guideFile(id, GOOD).replace("amount: 0", `amount: ${amount}`);
+    const files = (a: number, b: number) => ({ "knowledge/guides/demo.yaml": charging("demo", a), "knowledge/guides/other.yaml": charging("other", b) });
+    expect(findingsOf(files(20, 20)).map((f) => f.rule)).not.toContain("contradiction");
+    expect(findingsOf(files(20, 40)).map((f) => f.rule)).toContain("contradiction");
+  });
+  it("a paper that a service nobody knows obtains is a dead link", () => {
+    const card = "id: card\nname: 卡\nplain: 卡\nwhat: 一张卡。\nget: {how: 去窗口办, guide: ghost}\n";
+    expect(findingsOf({ "knowledge/materials/card.yaml": card }).map((f) => [f.rule, f.file])).toContainEqual(["unknown-service", "knowledge/materials/card.yaml"]);
+  });
 });
 
 describe("vague wording", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { decode, encode } from "../../../src/matching/modelFile.ts";
-import { findPair, type Part } from "../../../src/matching/several.ts";
+import { likeliest, ONE, pairsIn, PAIR_SIGNALS, TWO, type Part } from "../../../src/matching/several.ts";
 import { trainSoftmax, toProbabilities } from "../../../src/matching/softmax.ts";
 import { compress, scoreSparse } from "../../../src/matching/sparse.ts";
 import { synonymFinder } from "../../../src/matching/synonyms.ts";
@@ -46,11 +46,28 @@ describe("synonym classes", () => {
 
 describe("several services in one question", () => {
   const ask = (part: string): Part | null => {
-    const id = ["护照", "户口"].filter((w) => part.includes(w));
-    return { service: { id: id[0] ?? "other", probability: id.length === 1 ? 0.9 : 0.4 }, inScope: 1 };
+    const ids = ["护照", "户口"].filter((w) => part.includes(w));
+    return { services: [{ id: ids[0] ?? "other", probability: ids.length === 1 ? 0.9 : 0.4 }], inScope: ids.length > 0 ? 1 : 0.1 };
   };
   const segment = (text: string) => text.match(/护照|户口|./gu) ?? [];
-  it("two nouns with one verb are taken apart", () => expect(findPair("户口和护照都要补", ask, segment)?.ids).toEqual(["户口", "护照"]));
-  it("two clauses are taken apart", () => expect(findPair("先迁户口，再把护照换了", ask, segment)?.ids).toEqual(["户口", "护照"]));
-  it("without a word for two there is one", () => expect(findPair("护照怎么办", ask, segment)).toBeNull());
+  const pairs = (text: string) => pairsIn(text, ask(text)!, ask, segment);
+  /** Sure parts and a word for two speak for two affairs. */
+  const judge = {
+    labels: [TWO, ONE], mean: PAIR_SIGNALS.map(() => 0), spread: PAIR_SIGNALS.map(() => 1),
+    weights: [[...PAIR_SIGNALS.map((s) => (s === "less sure part" || s === "word for two" ? 1 : 0)), 0], [...PAIR_SIGNALS.map(() => 0), 0]],
+  };
+  it("two nouns with one verb are taken apart", () => expect(likeliest(pairs("户口和护照都要补"), judge)?.pair.ids).toEqual(["户口", "护照"]));
+  it("two clauses are taken apart", () => expect(likeliest(pairs("先迁户口，再把护照换了"), judge)?.pair.ids).toEqual(["户口", "护照"]));
+  it("two sure parts are likelier than two faint ones", () => {
+    const sure = likeliest(pairs("先迁户口，再把护照换了，一起办"), judge)!;
+    expect(sure.probability).toBeGreaterThan(0.9);
+    expect(sure.pair.signals.length).toBe(PAIR_SIGNALS.length);
+  });
+  it("what is not joined is one affair", () => expect(pairs("护照怎么办")).toEqual([]));
+  it("a long story is not taken apart", () => expect(pairs(`${"我".repeat(90)}，户口和护照都要补`)).toEqual([]));
+  it("the work is bounded by the joints that are tried", () => {
+    let asked = 0;
+    pairsIn("户口，护照，".repeat(7), ask("护照")!, (part) => { asked++; return ask(part); }, segment);
+    expect(asked).toBeLessThanOrEqual(24);
+  });
 });

@@ -1,0 +1,322 @@
+/**
+ * Drafts: changed files on top of an edition, attributed to whom changed them. A save names the text it was made from;
+ * when somebody else saved in between, both are merged field by field, or refused with what is in conflict: nobody's
+ * work is lost in silence, and nothing is half saved.
+ */
+import type { Clock } from "../assistant/ports.ts";
+import type { Edition } from "../domain/edition.ts";
+import type { Finding } from "../knowledge/finding.ts";
+import { findingsOf, MAX_FILES, unreadable } from "./findings.ts";
+import { mergeTexts, type Conflict, type Path } from "./merge.ts";
+import type { Library } from "./library.ts";
+import type { Actor, Blob } from "./ports.ts";
+import { freshId, get, list, write, type DraftRecord, type Kept } from "./records.ts";
+import { changedPaths, hashOf, isEditable, pack, type Changes, type Manifest } from "./tree.ts";
+import { same } from "./sequences.ts";
+import { replaced, rewrite, valueAt, valueOf } from "./yamlText.ts";
+
+export type Saved =
+  | { readonly outcome: "saved"; readonly draft: DraftRecord; readonly hash: string | null; readonly merged: boolean }
+  /** Somebody else changed the same field: nothing was stored. */
+  | { readonly outcome: "conflict"; readonly conflicts: readonly Conflict[]; readonly now: string; readonly hash: string | null; readonly by: Actor | null }
+  | { readonly outcome: "refused"; readonly problems: readonly string[]; readonly findings: readonly Finding[] };
+
+/** How often a save is tried again when other saves of the same draft come first. */
+const MAX_ATTEMPTS = 8;
+const LONGEST_TITLE = 80;
+const LONGEST_LOG = 400;
+
+export interface DraftsOptions {
+  readonly library: Library;
+  readonly clock: Clock;
+  /** The id of the edition in force. */
+  readonly inForce: () => string;
+}
+
+export class Drafts {
+  readonly #library: Library;
+  readonly #clock: Clock;
+  readonly #inForce: () => string;
+
+  constructor({ library, clock, inForce }: DraftsOptions) {
+    this.#library = library;
+    this.#clock = clock;
+    this.#inForce = inForce;
+  }
+
+  async all(): Promise<DraftRecord[]> {
+    return (await list(this.#library.store, "draft")).map((k) => k.record).sort((a, b) => b.made.at - a.made.at);
+  }
+
+  async get(id: string): Promise<Kept<"draft"> | null> {
+    return get(this.#library.store, "draft", id);
+  }
+
+  async create(actor: Actor, title: string): Promise<DraftRecord> {
+    const now = this.#clock();
+    await this.#library.keepShipped(now);
+    const base = this.#inForce();
+    const stamp = { by: plain(actor), at: now };
+    const draft: DraftRecord = {
+      id: freshId(now), title: title.trim().slice(0, LONGEST_TITLE) || "没有起名的草稿", base, release: (await this.#library.record(base))?.release ?? this.#library.shipped.id,
+      files: {}, conflicts: [], state: "open", review: null, accepted: {}, log: [{ what: "新建草稿", ...stamp }], made: stamp,
+    };
+    await this.#library.store.commit([write("draft", draft.id, 0, draft)], [], now);
+    return draft;
+  }
+
+  /** The text of a file as the draft has it, with the hash a save must name. */
+  async text(draft: DraftRecord, path: string): Promise<{ readonly text: string | undefined; readonly hash: string | null }> {
+    const own = draft.files[path];
+    const hash = own ? own.hash : (await this.#library.manifest(draft.base))?.[path] ?? null;
+    return { hash, text: hash === null ? undefined : await this.#library.text(hash) };
+  }
+
+  /** The text of the base, before the draft. */
+  baseText(draft: DraftRecord, path: string): Promise<string | undefined> {
+    return this.#library.fileOf(draft.base, path);
+  }
+
+  /**
+   * Saves a whole text, as written.
+   * @param seen the hash of the text it was made from; null: there was no such file
+   */
+  async saveText(actor: Actor, id: string, path: string, seen: string | null, text: string): Promise<Saved> {
+    if (!isEditable(path)) return refusal([`“${path.slice(0, 120)}”不是草稿里能改的文件。`]);
+    const clean = text.replace(/\r\n?/g, "\n");
+    const findings = unreadable(path, clean);
+    if (findings.length > 0) return { outcome: "refused", problems: [], findings };
+    return this.#change(id, async (draft, now) => {
+      const current = await this.text(draft, path);
+      let [result, merged] = [clean, false];
+      if (current.hash !== seen && current.text !== clean) {
+        const base = seen === null ? undefined : await this.#library.text(seen).catch(() => undefined);
+        const { text: both, conflicts } = mergeTexts(path, base ?? empty(path), current.text ?? empty(path), clean);
+        if (conflicts.length > 0) return { outcome: "conflict", conflicts, now: current.text ?? "", hash: current.hash, by: draft.files[path]?.by ?? null };
+        [result, merged] = [both, true];
+      }
+      return this.#put(draft, path, result, actor, now, merged);
+    });
+  }
+
+  /**
+   * Saves one field: the text changes in that place only.
+   * @param value undefined takes the field, or the item of a list, away
+   */
+  async saveField(actor: Actor, id: string, path: string, seen: string | null, field: Path, value: unknown): Promise<Saved> {
+    const kept = await this.get(id);
+    if (!kept) return refusal(["没有这份草稿。"]);
+    const from = seen === null ? undefined : await this.#library.text(seen).catch(() => undefined);
+    const base = from ?? empty(path);
+    return this.saveText(actor, id, path, seen, rewrite(path, base, replaced(valueOf(path, base), field, value)));
+  }
+
+  /** Adds words to a list of an intent (utterances, names …), unless they are there: how the inbox stages a proposal. */
+  async addWords(actor: Actor, id: string, path: string, field: string, words: readonly unknown[]): Promise<Saved> {
+    const kept = await this.get(id);
+    if (!kept) return refusal(["没有这份草稿。"]);
+    const { text, hash } = await this.text(kept.record, path);
+    if (text === undefined) return refusal([`没有 ${path} 这个文件。`]);
+    const value = valueOf(path, text);
+    const had = valueAt(value, [field]);
+    const there: readonly unknown[] = Array.isArray(had) ? had : [];
+    const fresh = words.filter((w) => !there.some((t) => same(t, w)));
+    return this.saveText(actor, id, path, hash, rewrite(path, text, replaced(value, [field], [...there, ...fresh])));
+  }
+
+  /** The file is as in the base again. */
+  async revert(actor: Actor, id: string, path: string): Promise<Saved> {
+    return this.#change(id, async (draft, now) => {
+      const { [path]: _gone, ...files } = draft.files;
+      return { outcome: "saved", hash: null, merged: false, draft: logged({ ...draft, files, conflicts: draft.conflicts.filter((c) => c.path !== path) }, `放弃了对 ${path} 的修改`, actor, now) };
+    });
+  }
+
+  async remove(actor: Actor, id: string, path: string): Promise<Saved> {
+    if (!isEditable(path)) return refusal([`“${path.slice(0, 120)}”不能删。`]);
+    return this.#change(id, async (draft, now) => ({
+      outcome: "saved", hash: null, merged: false,
+      draft: logged({ ...draft, files: { ...draft.files, [path]: { hash: null, by: plain(actor), at: now } } }, `删掉了 ${path}`, actor, now),
+    }));
+  }
+
+  /** A conflict of two editions, settled by a curator. */
+  async settle(actor: Actor, id: string, index: number, take: "ours" | "theirs"): Promise<Saved> {
+    const kept = await this.get(id);
+    const conflict = kept?.record.conflicts[index];
+    if (!kept || !conflict) return refusal(["这一处已经处理过了。"]);
+    const { text, hash } = await this.text(kept.record, conflict.path);
+    let saved: Saved | null = null;
+    if (take === "theirs") {
+      const from = text ?? empty(conflict.path);
+      const wanted = conflict.at.length === 0 && typeof conflict.theirs === "string" ? conflict.theirs : rewrite(conflict.path, from, replaced(valueOf(conflict.path, from), conflict.at, conflict.theirs));
+      saved = await this.saveText(actor, id, conflict.path, hash, wanted);
+      if (saved.outcome !== "saved") return saved;
+    }
+    return this.#change(id, async (draft, now) => ({
+      outcome: "saved", hash: null, merged: false,
+      draft: logged({ ...draft, conflicts: draft.conflicts.filter((c) => !same(c, conflict)) }, `${conflict.path} 有冲突的一处，用了${take === "ours" ? "我们的" : conflict.from}`, actor, now),
+    }));
+  }
+
+  /**
+   * Puts the draft on top of another edition: the one in force, or the program's newer one. What both changed
+   * differently becomes a conflict of the draft.
+   */
+  async rebase(actor: Actor, id: string, onto: string, from: string): Promise<Saved> {
+    return this.#change(id, async (draft, now) => {
+      const [base, target] = [await this.#library.manifest(draft.base), await this.#library.manifest(onto)];
+      if (!base || !target) return refusal(["这个版本没有留存，合并不了。"]);
+      const files: Record<string, DraftRecord["files"][string]> = {};
+      const conflicts = [...draft.conflicts];
+      for (const [path, own] of Object.entries(draft.files)) {
+        if (base[path] === target[path] || own.hash === target[path]) { if (own.hash !== (target[path] ?? null)) files[path] = own; continue; }
+        const merged = await this.#mergeFile(path, base[path] ?? null, own.hash, target[path] ?? null, from);
+        conflicts.push(...merged.conflicts);
+        if (merged.hash !== (target[path] ?? null)) files[path] = { ...own, hash: merged.hash };
+        if (merged.blob) await this.#library.store.commit([], [merged.blob], now);
+      }
+      return { outcome: "saved", hash: null, merged: true, draft: logged({ ...draft, base: onto, files, conflicts, accepted: {} }, `合并到${from}`, actor, now) };
+    });
+  }
+
+  /**
+   * A draft that brings the program's newer edition into the one in force: per field, against the edition both came
+   * from. @returns null when there is nothing newer
+   */
+  async bringRelease(actor: Actor): Promise<DraftRecord | null> {
+    const current = this.#inForce();
+    const { shipped } = this.#library;
+    const record = await this.#library.record(current);
+    if (!record || record.release === shipped.id || current === shipped.id) return null;
+    const now = this.#clock();
+    await this.#library.keepShipped(now);
+    const [base, ours] = [await this.#library.manifest(record.release), await this.#library.manifest(current)];
+    if (!base || !ours) return null;
+    const stamp = { by: plain(actor), at: now };
+    const files: Record<string, DraftRecord["files"][string]> = {};
+    const conflicts: DraftRecord["conflicts"] = [];
+    const blobs: Blob[] = [];
+    for (const path of changedPaths(base, shipped.manifest)) {
+      const merged = await this.#mergeFile(path, base[path] ?? null, ours[path] ?? null, shipped.manifest[path] ?? null, "程序的新版本");
+      conflicts.push(...merged.conflicts);
+      if (merged.blob) blobs.push(merged.blob);
+      if (merged.hash !== (ours[path] ?? null)) files[path] = { hash: merged.hash, ...stamp };
+    }
+    const draft: DraftRecord = {
+      id: freshId(now), title: "合并程序带来的新版本", base: current, release: shipped.id, files, conflicts, state: "open", review: null, accepted: {},
+      log: [{ what: `合并了 ${Object.keys(files).length} 个文件，${conflicts.length} 处冲突要人来定`, ...stamp }], made: stamp,
+    };
+    await this.#library.store.commit([write("draft", draft.id, 0, draft)], blobs, now);
+    return draft;
+  }
+
+  /** What keeps the draft from being reviewed. */
+  async askReview(actor: Actor, id: string, note: string): Promise<Saved> {
+    return this.#change(id, async (draft, now) => {
+      if (Object.keys(draft.files).length === 0) return refusal(["草稿里还没有改任何东西。"]);
+      if (draft.conflicts.length > 0) return refusal([`还有 ${draft.conflicts.length} 处冲突没有定，先定好再送审。`]);
+      return { outcome: "saved", hash: null, merged: false, draft: logged({ ...draft, state: "review", review: { note: note.trim().slice(0, 300), by: plain(actor), at: now } }, "送审", actor, now) };
+    });
+  }
+
+  async reopen(actor: Actor, id: string, why: string): Promise<Saved> {
+    return this.#change(id, async (draft, now) => ({
+      outcome: "saved", hash: null, merged: false, draft: logged({ ...draft, state: "open", review: null }, `退回修改：${why.trim().slice(0, 200)}`, actor, now),
+    }), ["review", "dropped"]);
+  }
+
+  async drop(actor: Actor, id: string): Promise<Saved> {
+    return this.#change(id, async (draft, now) => ({ outcome: "saved", hash: null, merged: false, draft: logged({ ...draft, state: "dropped" }, "不要了", actor, now) }), ["open", "review"]);
+  }
+
+  /** A publisher lets a change of the proof pass, and says why. */
+  async accept(actor: Actor, id: string, key: string, why: string): Promise<Saved> {
+    if (why.trim() === "") return refusal(["请写一句为什么可以接受。"]);
+    return this.#change(id, async (draft, now) => ({
+      outcome: "saved", hash: null, merged: false,
+      draft: logged({ ...draft, accepted: { ...draft.accepted, [key]: { why: why.trim().slice(0, 300), by: plain(actor), at: now } } }, `接受了校验里的一处：${key}（${why.trim().slice(0, 100)}）`, actor, now),
+    }), ["open", "review"]);
+  }
+
+  /** The checker on the files that changed. */
+  async findings(draft: DraftRecord, edition: Edition): Promise<Finding[]> {
+    const changed = await this.changedTexts(draft);
+    return findingsOf(edition, changed, (await this.text(draft, "knowledge/situations.yaml")).text ?? "[]");
+  }
+
+  /** The texts that the draft changes; files that it takes away are left out. */
+  async changedTexts(draft: DraftRecord): Promise<Map<string, string>> {
+    const texts = new Map<string, string>();
+    for (const [path, { hash }] of Object.entries(draft.files)) if (hash !== null) texts.set(path, await this.#library.text(hash));
+    return texts;
+  }
+
+  changes(draft: DraftRecord): Changes {
+    return Object.fromEntries(Object.entries(draft.files).map(([path, { hash }]) => [path, hash]));
+  }
+
+  async #mergeFile(path: string, base: string | null, ours: string | null, theirs: string | null, from: string): Promise<{ hash: string | null; conflicts: DraftRecord["conflicts"]; blob?: Blob }> {
+    if (ours === theirs || base === theirs) return { hash: ours, conflicts: [] };
+    if (base === ours) return { hash: theirs, conflicts: [] };
+    if (ours === null || theirs === null) {
+      const text = theirs === null ? undefined : await this.#library.text(theirs);
+      return { hash: ours, conflicts: [{ path, at: [], base: undefined, ours: ours === null ? undefined : "（留着）", theirs: text, from }] };
+    }
+    const text = async (hash: string | null): Promise<string> => hash === null ? empty(path) : this.#library.text(hash);
+    const merged = mergeTexts(path, await text(base), await text(ours), await text(theirs));
+    return {
+      hash: hashOf(merged.text), blob: { hash: hashOf(merged.text), bytes: pack(merged.text) },
+      conflicts: merged.conflicts.map((c) => ({ path, at: [...c.path], base: c.base, ours: c.ours, theirs: c.theirs, from })),
+    };
+  }
+
+  async #put(draft: DraftRecord, path: string, text: string, actor: Actor, now: number, merged: boolean): Promise<Saved & { blobs?: readonly Blob[] }> {
+    const hash = hashOf(text);
+    const base: Manifest = await this.#library.manifest(draft.base) ?? {};
+    const { [path]: _own, ...others } = draft.files;
+    const files = base[path] === hash ? others : { ...others, [path]: { hash, by: plain(actor), at: now } };
+    if (Object.keys(files).length > MAX_FILES) return refusal([`一份草稿最多改 ${MAX_FILES} 个文件，请分几份。`]);
+    if (draft.files[path]?.hash === hash) return { outcome: "saved", draft, hash, merged };
+    const next = logged({ ...draft, files, conflicts: [...draft.conflicts] }, merged ? `改了 ${path}（和别人的修改合在一起）` : `改了 ${path}`, actor, now);
+    return { outcome: "saved", draft: next, hash, merged, blobs: [{ hash, bytes: pack(text) }] };
+  }
+
+  /** Reads, decides and stores; when another change of the draft came first, decides again on what is stored now. */
+  async #change(id: string, decide: (draft: DraftRecord, now: number) => Promise<Saved & { readonly blobs?: readonly Blob[] }>, states: readonly DraftRecord["state"][] = ["open"]): Promise<Saved> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const kept = await this.get(id);
+      if (!kept) return refusal(["没有这份草稿。"]);
+      if (!states.includes(kept.record.state)) return refusal([STATE_SAYS[kept.record.state]]);
+      const now = this.#clock();
+      const { blobs = [], ...result } = await decide(kept.record, now);
+      if (result.outcome !== "saved") return result;
+      if (await this.#library.store.commit([write("draft", id, kept.version, result.draft)], blobs, now) === "stored") return result;
+    }
+    return refusal(["同时在改这份草稿的人太多，这一次没有存上。请再存一次。"]);
+  }
+}
+
+const STATE_SAYS: Readonly<Record<DraftRecord["state"], string>> = {
+  open: "草稿还没有送审。", review: "草稿已经送审，不能再改。要改的话，先退回修改。", published: "草稿已经发布，不能再改。请新建一份。", dropped: "这份草稿已经不要了。",
+};
+
+function refusal(problems: readonly string[]): Saved {
+  return { outcome: "refused", problems, findings: [] };
+}
+
+function logged(draft: DraftRecord, what: string, by: Actor, at: number): DraftRecord {
+  const last = draft.log.at(-1);
+  // Saving the same file again and again is one line.
+  const log = last?.what === what && last.by.id === by.id ? draft.log.slice(0, -1) : draft.log;
+  return { ...draft, log: [...log.slice(-LONGEST_LOG), { what, by: plain(by), at }] };
+}
+
+/** Only who it was, without what else an account holds. */
+function plain({ id, name }: Actor): Actor {
+  return { id, name };
+}
+
+function empty(path: string): string {
+  return path.endsWith(".yaml") ? "{}\n" : "";
+}

@@ -197,7 +197,7 @@ function next(edition: Edition, state: ConversationState, step: Step, items: rea
     ({ ref, text: say.join(""), say, sources, choices, typed: step.kind === "ask" ? typedIn(step.situation) : null });
   switch (step.kind) {
     case "start": return null;
-    case "clarify": return spoken("clarify", [`您是要办${step.options.map((id) => edition.guides.get(id)?.plain ?? serviceName(edition, id)).join("，还是")}？`]);
+    case "clarify": return spoken("clarify", [`您是要办${step.options.slice(0, MOST_SERVICES).map((id) => edition.guides.get(id)?.plain ?? serviceName(edition, id)).join("，还是")}？`]);
     case "offer": return spoken("offer", [`要带什么，我给您说一遍，行吗？`]);
     case "ask": return spoken(`ask:${step.situation.id}`, [askAloud(step.situation)]);
     // Three papers are asked about at once: the answer is ticked on the list.

@@ -188,7 +188,10 @@ export class Desk {
   async #count(id: string, events: readonly ConversationEvent[], actor: Actor, action: DeskAction, now: number): Promise<void> {
     try {
       if (action.kind === "judge") await this.#o.store.count({ day: dayInChina(now), agent: actor.id, kind: action.about, verdict: action.verdict });
+      if (action.kind === "adopt") await this.#o.store.count({ day: dayInChina(now), agent: actor.id, kind: "heard", verdict: "accepted" });
       if (action.kind === "hand-back") {
+        // The number was for this: it has been used.
+        await this.#o.store.dropContact(id, "call-back");
         const took = events.findLast((e) => e.body.type === "AgentTook" || e.body.type === "CallOpened");
         const asked = queueEntryOf(id, this.edition, events)?.askedAt ?? now;
         const kind = took?.body.type === "CallOpened" ? "call" as const : "chat" as const;

@@ -52,7 +52,7 @@ function after(s: Standing, body: EventBody, at: number): Standing {
         ? { ...s, status: "waiting", since: at, askedAt: at, reason: "市民要找人工", forAgent: null, note: null, unanswered: true } : s;
     case "MessageLeft":
       return s.status === "taken" ? { ...s, unanswered: true }
-        : { ...s, status: "message", since: at, askedAt: at, reason: "下班后留言，等回电", unanswered: true };
+        : { ...s, status: "message", since: at, askedAt: at, reason: "留言等回电", unanswered: true };
     case "AgentTook":
       return { ...s, status: "taken", since: at, askedAt: s.askedAt || at, agent: body.by, agentName: body.name, forAgent: null };
     case "CallOpened":

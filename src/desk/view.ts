@@ -22,6 +22,8 @@ export interface DeskView {
   readonly seq: number;
   readonly entry: QueueEntry | null;
   readonly isCall: boolean;
+  /** A message was left, with a number to call back. */
+  readonly hasMessage: boolean;
   readonly agent: { readonly id: string; readonly name: string } | null;
   readonly lines: readonly DeskLine[];
   readonly state: StateView;
@@ -33,6 +35,7 @@ export function deskViewOf(id: string, edition: Edition, events: readonly Conver
   const state = replay(events);
   return {
     id, seq: events.at(-1)?.seq ?? 0, entry,
+    hasMessage: events.some((e) => e.body.type === "MessageLeft"),
     isCall: events.some((e) => e.body.type === "CallOpened"),
     agent: state.agent,
     lines: linesOf(events),

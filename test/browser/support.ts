@@ -21,6 +21,8 @@ export function noBrowser(what: string): string {
 export interface Site {
   readonly address: string;
   readonly browser: Browser;
+  /** The folder of its store. */
+  readonly data: string;
   /** Stops the server without warning, as a crash would. */
   kill(): Promise<void>;
   /** Starts it again on the same port and data. */
@@ -28,18 +30,19 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function openSite(): Promise<Site> {
+/** @param env settings beside the usual ones */
+export async function openSite(env: Readonly<Record<string, string>> = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), "yicitong-browser-"));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   // `npm test` has made everything; run by itself, this builds what is out of date, but any model there is will do.
   await prepare({ model: !existsSync(join(ROOT, "dist/model/matcher.bin")) });
-  let server = await serve(port, data);
+  let server = await serve(port, data, env);
   const browser = await chromium.launch(CHROMIUM);
   const kill = (): Promise<void> => stop(server, "SIGKILL");
   return {
-    address, browser, kill,
-    restart: async () => { server = await serve(port, data); },
+    address, browser, data, kill,
+    restart: async () => { server = await serve(port, data, env); },
     close: async () => {
       await browser.close();
       await stop(server, "SIGTERM");
@@ -48,10 +51,10 @@ export async function openSite(): Promise<Site> {
   };
 }
 
-async function serve(port: number, data: string): Promise<ChildProcess> {
+async function serve(port: number, data: string, env: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const server = spawn(process.execPath, ["dist/cli.mjs", "serve"], {
     cwd: ROOT, stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: data, DATABASE_URL: "", LOG_LEVEL: "error", RATE_LIMIT_PER_MINUTE: "0" },
+    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: data, DATABASE_URL: "", LOG_LEVEL: "error", RATE_LIMIT_PER_MINUTE: "0", ...env },
   });
   let said = "";
   server.stderr?.on("data", (chunk) => { said += String(chunk); });

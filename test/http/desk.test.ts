@@ -126,7 +126,7 @@ describe("nobody is on duty", () => {
     expect(body.replies[0]).toMatchObject({ kind: "handoff", text: expect.stringContaining("工作日 9:00—17:00"), choices: [{ id: "act:message" }] });
     expect((await here.call("POST", `/api/v1/conversations/${talk.id}/message`, BY_PHONE, talk.auth)).status).toBe(200);
     const agent = await onDuty(here, "wang");
-    expect((await agent.send("GET", "/api/v1/desk/board")).body.queue.entries[0]).toMatchObject({ status: "message", reason: "下班后留言，等回电" });
+    expect((await agent.send("GET", "/api/v1/desk/board")).body.queue.entries[0]).toMatchObject({ status: "message", reason: "留言等回电" });
     expect((await agent.send("GET", `${AT}/${talk.id}/contact`)).body).toEqual({ phone: "13800138000" });
     expect(JSON.stringify((await agent.send("GET", `${AT}/${talk.id}`)).body)).not.toContain("13800138000");
     expect(JSON.stringify((await talk.read()).body)).not.toContain("13800138000");

@@ -100,7 +100,13 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
       const view = watch === null ? null : await desk.peek(watch);
       if (view && !mayLook(view, me.id, isSupervisor(res))) throw unknown();
       if (view) await noteView(req, res, view.id);
-      await deskStream({ context, desk, agent: me.id, watch: view?.id ?? null, seen: async () => { await keepPresence(me, null); } }, req, res);
+      const supervises = isSupervisor(res);
+      const read = async (id: string): Promise<DeskView | { gone: string }> => {
+        const now = await desk.view(id);
+        if (now && mayLook(now, me.id, supervises)) return now;
+        return { gone: now?.agent ? `${now.agent.name}接走了这个会话。` : "这个会话不在队列里了。" };
+      };
+      await deskStream({ context, desk, agent: me.id, watch: view && { id: view.id, read: () => read(view.id) }, seen: async () => { await keepPresence(me, null); } }, req, res);
     } },
     { method: "get", path: "/api/v1/desk/conversations/:id", who: AGENTS, handle: async (req, res) => {
       const view = await visible(req, res);

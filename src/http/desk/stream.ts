@@ -1,6 +1,7 @@
 /** What an agent's page follows: the queue, the agent's own conversations, and the one that is open. */
 import type { Request, Response } from "express";
 import type { Desk } from "../../desk/desk.ts";
+import type { DeskView } from "../../desk/view.ts";
 import type { HttpContext } from "../context.ts";
 import { safeError } from "../errors.ts";
 import { AGENT_TOPIC, QUEUE_TOPIC } from "./topics.ts";
@@ -16,8 +17,8 @@ export interface DeskStreamOptions {
   readonly context: HttpContext;
   readonly desk: Desk;
   readonly agent: string;
-  /** The conversation that is open on the page, already checked. */
-  readonly watch: string | null;
+  /** The conversation that is open on the page, and how it is read: `gone` once the agent may not look any more. */
+  readonly watch: { readonly id: string; readonly read: () => Promise<DeskView | { readonly gone: string }> } | null;
   /** Notes that the agent's page is there. */
   readonly seen: () => Promise<void>;
 }
@@ -34,11 +35,15 @@ export async function deskStream({ context, desk, agent, watch, seen }: DeskStre
   };
   const queue = throttled(() => send("queue", async () => queueView(await desk.waiting())), QUEUE_PAUSE);
   const mine = throttled(() => send("mine", () => desk.mine(agent)), 0);
-  const view = throttled(() => send("view", () => watch === null ? Promise.resolve(null) : desk.view(watch)), 0);
+  const view = throttled(async () => {
+    if (watch === null) return;
+    const read = await watch.read().catch((error: unknown) => { log.warn({ error: safeError(error) }, "a desk stream could not read"); return null; });
+    if (read) await send("gone" in read ? "gone" : "view", () => Promise.resolve(read));
+  }, 0);
   streams.open(res, `@agent:${agent}`);
   const leave = [
     bus.subscribe(QUEUE_TOPIC, queue), bus.subscribe(`${AGENT_TOPIC}${agent}`, mine),
-    ...watch === null ? [] : [bus.subscribe(watch, view)],
+    ...watch === null ? [] : [bus.subscribe(watch.id, view)],
   ];
   const timer = setInterval(() => void seen().catch(() => {}), SEEN);
   timer.unref();

@@ -20,7 +20,6 @@ export interface State {
   readonly open: string | null;
   readonly view: View | null;
   readonly isConnected: boolean;
-  readonly busy: boolean;
   readonly notice: { readonly tone: "bad" | "info"; readonly text: string } | null;
   readonly draft: Draft;
   /** In a call: whose words the composer takes down. */
@@ -31,7 +30,7 @@ export interface State {
 }
 
 const EMPTY: State = {
-  board: null, open: null, view: null, isConnected: true, busy: false, notice: null, draft: NO_DRAFT, speaks: "caller", overlay: null, spoken: "",
+  board: null, open: null, view: null, isConnected: true, notice: null, draft: NO_DRAFT, speaks: "caller", overlay: null, spoken: "",
 };
 
 export class DeskPage {
@@ -39,6 +38,7 @@ export class DeskPage {
   readonly #keep: Keep;
   readonly #listeners = new Set<() => void>();
   #following: Following | null = null;
+  #outbox: Promise<void> = Promise.resolve();
 
   constructor(keep: Keep) {
     this.#keep = keep;
@@ -72,6 +72,12 @@ export class DeskPage {
       if (next && next.id === open && (!view || next.seq >= view.seq)) this.#show(next);
       return;
     }
+    if (event === "gone") {
+      this.#keep.remove("open");
+      this.#following?.watch(null);
+      this.#set({ open: null, view: null, overlay: null });
+      return this.tell((data as { gone: string }).gone);
+    }
     if (!board) return;
     if (event === "queue") {
       const queue = data as Queue;
@@ -100,7 +106,10 @@ export class DeskPage {
   /** One action on the open conversation. @returns whether it took effect */
   async act(action: Action): Promise<boolean> {
     const id = this.state.open;
-    if (id === null) return false;
+    return id !== null && this.#actOn(id, action);
+  }
+
+  #actOn(id: string, action: Action): Promise<boolean> {
     return this.#try(async () => {
       const view = await call<View>("POST", `${at(id)}/actions`, action);
       if (this.state.open === id) this.#show(view);
@@ -151,16 +160,28 @@ export class DeskPage {
     this.#set({ speaks: "me", overlay: null });
   }
 
-  /** Sends what the composer holds: to the citizen, or as what was said in a call. */
-  async send(): Promise<void> {
+  /**
+   * Sends what the composer holds: to the citizen, or as what was said in a call. The box is free for the next words at
+   * once; they go out one after the other, and what could not be sent comes back into the box.
+   */
+  send(): void {
     const { draft, view, speaks } = this.state;
     const text = draft.text.trim();
-    if (!text || !view || this.state.busy) return;
-    const sent = await this.act(view.isCall && speaks === "caller" ? { text } : { say: text });
-    if (!sent) return;
+    if (!text || !view) return;
     this.#keepDraft(NO_DRAFT);
     if (view.isCall) this.#set({ speaks: "caller" });
-    if (draft.from) await this.act({ judge: { kind: draft.from.kind, ref: draft.from.ref, verdict: text === draft.from.text.trim() ? "accepted" : "edited" } });
+    const action: Action = view.isCall && speaks === "caller" ? { text } : { say: text };
+    this.#outbox = this.#outbox.then(() => this.#deliver(view.id, action, draft));
+  }
+
+  async #deliver(id: string, action: Action, draft: Draft): Promise<void> {
+    if (!await this.#actOn(id, action)) {
+      if (this.state.open === id) this.#keepDraft({ text: [draft.text, this.state.draft.text].filter(Boolean).join("\n"), from: null });
+      else this.#keep.set(`draft.${id}`, draft);
+      return;
+    }
+    const { from, text } = draft;
+    if (from) await this.#actOn(id, { judge: { kind: from.kind, ref: from.ref, verdict: text.trim() === from.text.trim() ? "accepted" : "edited" } });
   }
 
   #keepDraft(draft: Draft): void {
@@ -227,7 +248,6 @@ export class DeskPage {
   }
 
   async #try(work: () => Promise<void>): Promise<boolean> {
-    this.#set({ busy: true });
     try {
       await work();
       if (this.state.notice?.tone === "bad") this.#set({ notice: null });
@@ -235,8 +255,6 @@ export class DeskPage {
     } catch (error) {
       this.#fail(error);
       return false;
-    } finally {
-      this.#set({ busy: false });
     }
   }
 

@@ -99,6 +99,7 @@ export interface View {
   readonly seq: number;
   readonly entry: Entry | null;
   readonly isCall: boolean;
+  readonly hasMessage: boolean;
   readonly agent: { readonly id: string; readonly name: string } | null;
   readonly lines: readonly Line[];
   readonly state: StateView;

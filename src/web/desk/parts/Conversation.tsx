@@ -34,7 +34,7 @@ function Head({ view, isMine, isSupervisor }: { view: View; isMine: boolean; isS
     <header class="talk-head">
       <p><b>{view.state.guides.map((g) => g.name).join("、") || "还没说清要办什么"}</b><span class="dim">{who}</span></p>
       <div class="talk-acts">
-        {view.entry?.status === "message" && (phone === null ? <button type="button" onClick={() => void showPhone()}>看回电号码</button> : <output>{phone}</output>)}
+        {view.hasMessage && view.entry?.status !== "done" && (phone === null ? <button type="button" onClick={() => void showPhone()}>看回电号码</button> : <output>{phone}</output>)}
         {isMine && <button type="button" onClick={() => desk.show("transfer")}>转出</button>}
         {isMine && <button type="button" onClick={() => desk.show("sms")}>发短信</button>}
         {(isMine || isSupervisor) && <button type="button" onClick={() => desk.show("wrap-up")}>小结</button>}
@@ -110,7 +110,7 @@ function Composer({ state, view }: { state: State; view: View }) {
       </div>
       <div class="write-row">
         <textarea ref={area} rows={3} maxLength={1000} value={draft.text} aria-label={label} placeholder={label} onKeyDown={onKeyDown} onInput={(e) => desk.setDraft(e.currentTarget.value)} />
-        <button type="submit" class="primary" disabled={state.busy}>{isNote ? "记下" : isCaller ? "记下" : view.isCall ? "说了" : "发送"}</button>
+        <button type="submit" class="primary">{isNote ? "记下" : isCaller ? "记下" : view.isCall ? "说了" : "发送"}</button>
       </div>
     </form>
   );

@@ -29,7 +29,9 @@ export function Copilot({ view, canAct }: Props) {
     if (!isHeld || own.current) { own.current = false; show(view); }
   }, [view, isHeld]);
   const byHand = (work: () => void) => (): void => { own.current = true; work(); };
-  const { copilot, state } = shown;
+  // A tick changes no place: while the list is the same one, it is always the latest.
+  const latest = sameItems(shown, view) ? { ...shown, state: { ...shown.state, checklist: view.state.checklist } } : shown;
+  const { copilot, state } = latest;
   const insert = (kind: SuggestionKind, spoken: Spoken): void => desk.insert(kind, spoken.ref, spoken.say.join(""));
   return (
     <div class="copilot-body" onPointerEnter={(e) => { if (e.pointerType === "mouse") hold(true); }} onPointerLeave={() => hold(false)}>
@@ -76,7 +78,7 @@ export function Copilot({ view, canAct }: Props) {
       <Facts view={shown} canAct={canAct} byHand={byHand} />
       {state.checklist.length > 0 && (
         <Part title={`要带的${copilot.papers.length > 0 ? "" : "材料"}`} keys="Alt+P">
-          <Checklist view={shown} canAct={canAct} byHand={byHand} />
+          <Checklist view={latest} canAct={canAct} byHand={byHand} />
           {canAct && copilot.papers.length > 0 && (
             <div class="say-acts"><button type="button" onClick={byHand(() => desk.insert("paper", "papers", copilot.papers.join("\n")))}>放进输入框（每次最多三样）</button></div>
           )}
@@ -84,6 +86,11 @@ export function Copilot({ view, canAct }: Props) {
       )}
     </div>
   );
+}
+
+function sameItems(a: View, b: View): boolean {
+  const ids = (v: View): string => v.state.checklist.map((i) => i.id).join();
+  return ids(a) === ids(b);
 }
 
 function Say({ spoken }: { spoken: Spoken }) {

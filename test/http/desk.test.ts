@@ -1,12 +1,15 @@
 /** The desk over HTTP: two agents, a citizen, and what each sees. */
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { smsWebhook } from "../../src/http/desk/smsWebhook.ts";
 import { MemoryStore } from "../../src/storage/memory.ts";
+import { ROOT } from "../support/root.ts";
 import { member, type Member } from "./staffSupport.ts";
-import { surface, type Surface, type Talk } from "./surface.ts";
+import { build, surface, type Surface, type Talk } from "./surface.ts";
 
 const AT = "/api/v1/desk/conversations";
 const BY_PHONE = { text: "想问老人的医保", phone: "138 0013 8000", consent: true };
@@ -272,6 +275,16 @@ test("guides are found by anything, canned wording is the supervisors' to change
   const { body: { id } } = await boss.send("POST", "/api/v1/desk/wording", { team: null, title: "开头", text: "您好" });
   expect((await agent.send("GET", "/api/v1/desk/board")).body.wording).toEqual([{ id, team: null, title: "开头", text: "您好" }]);
   expect((await boss.send("DELETE", `/api/v1/desk/wording/${id}`)).status).toBe(200);
+});
+
+test("docs/desk.md lists every address of the desk", () => {
+  const page = readFileSync(join(ROOT, "docs", "desk.md"), "utf8");
+  const { app } = build();
+  app.stop();
+  const listed = [...page.matchAll(/`((?:GET|POST|PUT|DELETE)(?:`, `POST)?) ([a-z/ID-]+)/g)].flatMap(([, methods, path]) => methods!.split("`, `").map((m) => `${m} ${path}`));
+  const real = app.staffRoutes.filter((r) => r.path.startsWith("/api/v1/desk/")).map((r) => `${r.method.toUpperCase()} ${r.path.slice("/api/v1/desk/".length).replace(":id", "ID")}`);
+  expect(listed.sort()).toEqual(expect.arrayContaining(real.sort()));
+  expect(real.length).toBeGreaterThan(10);
 });
 
 test("after a crash the queue is made anew from the log", async () => {

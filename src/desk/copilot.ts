@@ -91,7 +91,7 @@ const MOST_SERVICES = 3;
 const LIKELY = 0.05;
 const LIKELY_BESIDE = 0.3;
 /** What the bot says of itself, which an agent would not. */
-const OF_THE_BOT = /问完就给清单|就问您一个问题|点“|^记下了|^好。$/;
+const OF_THE_BOT = /问完就给清单|就问您一个问题|点“|^记下了|先选是哪一件|^好。$/;
 
 /** @param national the conversation's own edition */
 export function copilotOf(national: Edition, events: readonly ConversationEvent[], now: number, overrides: Overrides = NO_OVERRIDES): Copilot {
@@ -127,7 +127,8 @@ function services(edition: Edition, events: readonly ConversationEvent[], real: 
   const matches = events.flatMap(({ body }) => body.type === "UserSaid" ? [body.said.match.candidates.filter((c) => c.score >= LIKELY)] : []);
   const candidates = (matches.findLast((m) => m.length > 0) ?? []).filter((c) => c.score >= floor);
   const trip = [...heard.trip].reverse().map((t) => t.guide);
-  const ids = [...new Set([...trip, ...candidates.map((c) => c.id)])].filter((id) => !rejected.has(id) || real.trip.some((t) => t.guide === id));
+  const asked = heard.clarify?.options ?? [];
+  const ids = [...new Set([...trip, ...asked, ...candidates.map((c) => c.id)])].filter((id) => !rejected.has(id) || real.trip.some((t) => t.guide === id));
   return ids.slice(0, MOST_SERVICES).map((id) => {
     const candidate = matches.flat().filter((c) => c.id === id).sort((a, b) => b.score - a.score)[0];
     return {
@@ -160,8 +161,8 @@ function marks(items: readonly ChecklistItem[], real: ConversationState, heard: 
   });
 }
 
-/** Utterances the agent has not spoken to yet, of which the newest question counts; older ones are past. */
-const MOST_OPEN = 3;
+/** Utterances nobody has spoken to yet, of which the newest question counts. In a call they are soon past: the agent answers aloud. */
+const MOST_OPEN = 2;
 
 /** The answer to what was asked last; without a question, what the bot would say to the last words. */
 function answer(edition: Edition, state: ConversationState, events: readonly ConversationEvent[], spokenTo: number, day: Day): Spoken | null {
@@ -197,7 +198,7 @@ function next(edition: Edition, state: ConversationState, step: Step, items: rea
     ({ ref, text: say.join(""), say, sources, choices, typed: step.kind === "ask" ? typedIn(step.situation) : null });
   switch (step.kind) {
     case "start": return null;
-    case "clarify": return spoken("clarify", [`您是要办${step.options.slice(0, MOST_SERVICES).map((id) => edition.guides.get(id)?.plain ?? serviceName(edition, id)).join("，还是")}？`]);
+    case "clarify": return spoken("clarify", [`您是想${step.options.slice(0, MOST_SERVICES).map((id) => edition.guides.get(id)?.plain ?? serviceName(edition, id)).join("，还是")}？`]);
     case "offer": return spoken("offer", [`要带什么，我给您说一遍，行吗？`]);
     case "ask": return spoken(`ask:${step.situation.id}`, [askAloud(step.situation)]);
     // Three papers are asked about at once: the answer is ticked on the list.

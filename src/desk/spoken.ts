@@ -16,11 +16,16 @@ export function spokenCount(n: number): string {
   return String(n);
 }
 
+/** Without what stands in brackets, brackets in brackets included. */
+function withoutAsides(text: string): string {
+  const bare = text.replace(/[（(][^（()）]*[)）]/g, "");
+  return bare === text ? text : withoutAsides(bare);
+}
+
 /** Written text as one would say it: no brackets, no list numbers, no slashes. */
 export function speakable(text: string): string {
-  return text
+  return withoutAsides(text)
     .replace(/^\d+[.、]\s*/gm, "")
-    .replace(/[（(][^（()）]*[)）]/g, "")
     .replace(/(\d+(?:\.\d+)?) ?元\/(本|张|次|件|份|证|人|项|块|副)/g, "每$2 $1 块钱")
     .replace(/【[^】]*】/g, "")
     .replace(/[“”《》]/g, "")

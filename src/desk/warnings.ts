@@ -44,7 +44,9 @@ function changes(guide: Guide, day: Day): Warning[] {
   const rules: readonly Rule[] = [...guide.outcomes, ...guide.materials, ...guide.fees, ...Object.values(guide.lines).flat()];
   const since = addToDay(day, { months: -RECENT_MONTHS });
   const before = addToDay(day, { months: SOON_MONTHS });
-  return rules.flatMap((rule) => {
+  // What ends one day and begins anew the same day with the same words has changed in nothing one would say.
+  const goesOn = (rule: Rule): boolean => rules.some((r) => r !== rule && wordsOf(r) === wordsOf(rule) && (r.until !== undefined && r.until === rule.from || r.from !== undefined && r.from === rule.until));
+  return rules.filter((rule) => !goesOn(rule)).flatMap((rule) => {
     const says = wordsOf(rule);
     if (rule.from !== undefined && rule.from > since && rule.from <= day) return [{ kind: "changed" as const, text: `${spokenDay(rule.from)}起变了：${says}`, source: rule.citation }];
     if (rule.from !== undefined && rule.from > day && rule.from <= before) return [{ kind: "changed" as const, text: `${spokenDay(rule.from)}起要变：${says}`, source: rule.citation }];

@@ -1,6 +1,7 @@
 /**
  * 小结: what a conversation was about and how it ended, derived from its events; the agent may edit it.
  */
+import type { ChecklistItem } from "../domain/checklist.ts";
 import type { ConversationEvent, WrapUp } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
@@ -9,7 +10,7 @@ import { localEdition } from "../domain/regional.ts";
 import { shortItem } from "../domain/spoken.ts";
 import { notedAnswer } from "../dialogue/itemView.ts";
 import { stepText } from "../dialogue/say.ts";
-import { replay } from "../dialogue/state.ts";
+import { replay, type ConversationState } from "../dialogue/state.ts";
 import { nextStep, toBring, tripItems } from "../dialogue/trip.ts";
 import { verdictOf } from "../dialogue/verdict.ts";
 
@@ -41,10 +42,19 @@ function derived(national: Edition, events: readonly ConversationEvent[], now: n
     request: requestOf(events),
     services: state.trip.map((t) => serviceName(edition, t.guide)).join("、"),
     facts: [...new Set(facts)].join("；"),
-    missing: missing.map((i) => `${shortItem(i)}${state.marks[i.id] === "unsure" ? "（不确定）" : state.marks[i.id] === undefined ? "（没问到）" : ""}`).join("、"),
+    missing: missingText(missing, state),
     told: toldOf(events),
     next: verdictOf(edition, state, day)?.text ?? (step.kind === "start" ? "" : stepText(edition, state, step, day)),
   };
+}
+
+/** What is known to be lacking first; what may turn out not to be needed is not listed. */
+function missingText(items: readonly ChecklistItem[], { marks }: ConversationState): string {
+  const named = (label: string, of: readonly ChecklistItem[]): string => of.length === 0 ? "" : `${label}${[...new Set(of.map(shortItem))].join("、")}`;
+  return [
+    named("", items.filter((i) => marks[i.id] === "lack")), named("不确定：", items.filter((i) => marks[i.id] === "unsure")),
+    named("没问到：", items.filter((i) => marks[i.id] === undefined && i.certain)),
+  ].filter(Boolean).join("；");
 }
 
 function requestOf(events: readonly ConversationEvent[]): string {

@@ -188,3 +188,32 @@ test("thousands of events do not make the copilot slow to build or wrong", () =>
   for (let i = 0; i < 60; i++) log.add([{ type: "AgentSaid", by: "wang", text: `第 ${i} 句` }]).say("好的");
   expect(log.copilot.services[0]?.id).toBe("passport-first");
 });
+
+describe("what five unscripted calls showed", () => {
+  const call = (): Log => new Log("call").add([{ type: "CallOpened", by: "wang", name: "王芳" }]);
+
+  test("while it is open which service is meant, the ones in question are those to choose from, asked as one would", () => {
+    const { services, next } = call().say("我开个小饭馆要办啥手续").copilot;
+    expect(services.length).toBeGreaterThan(1);
+    expect(next?.say.join("")).toMatch(/^您是想/);
+    expect(next?.say.join("")).not.toContain("办办");
+  });
+
+  test("an answer does not stay for ever when the agent answers aloud", () => {
+    const log = call().say("老头子没了，丧葬费咋领").say("我是他老伴").say("死亡证明医院开了的");
+    expect(log.copilot.answer?.ref).not.toBe(`answer:${log.events.find((e) => e.body.type === "UserSaid")?.seq}`);
+  });
+
+  test("a rule that only goes on under the same words is no change; one that says something new is", () => {
+    const texts = call().say("公积金租房子能不能取出来").copilot.warnings.map((w) => w.text);
+    expect(texts.join()).not.toContain("受理后 3 日内");
+    expect(texts.join()).toContain("2026年9月20日");
+  });
+
+  test("the wrap-up lists what is certainly needed, each once", () => {
+    const log = call().say("我儿子刚生下来要上户口");
+    const { missing } = wrapUpOf(edition, log.events, NOW);
+    const names = missing.split(/[：、；]/);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});

@@ -16,6 +16,7 @@ const DAY = "2026-11-24";
 describe("spoken wording", () => {
   test("has no brackets, list numbers or slashes", () => {
     expect(speakable("1. 户口本（居民户口簿），护照工本费 120 元/本。")).toBe("户口本，护照工本费 每本 120 块钱。");
+    expect(speakable("死亡证明（居民死亡医学证明（推断）书）")).toBe("死亡证明");
     expect(breaths("先去派出所。再去社区；最后回来。")).toEqual(["先去派出所。", "再去社区。", "最后回来。"]);
   });
 

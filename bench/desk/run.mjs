@@ -75,7 +75,10 @@ function seedAgents() {
 
 async function run(base) {
   const desk = `${base}/api/v1/desk`;
-  await Promise.all(agents.map((a) => call("PUT", `${desk}/presence`, { presence: "online" }, a.headers)));
+  const online = (a) => call("PUT", `${desk}/presence`, { presence: "online" }, a.headers);
+  await Promise.all(agents.map(online));
+  // Until the pages are open, somebody must be seen to be there: else citizens are sent home.
+  const there = setInterval(() => void online(agents[0]).catch(() => {}), 15_000);
   console.log("setting up the conversations …");
   const talks = Array.from({ length: AGENTS * EACH }, (_, n) => ({ agent: agents[n % AGENTS], isFront: n < AGENTS, heard: new Map(), seq: 0 }));
   await inParallel(talks, async (talk) => {
@@ -88,6 +91,7 @@ async function run(base) {
   const calls = await Promise.all(agents.map((a) => call("POST", `${desk}/calls`, {}, a.headers)));
   const memoryBefore = await memory(base);
   const streams = talks.filter((t) => t.isFront).map((t) => follow(`${desk}/stream?watch=${t.id}`, t.agent.headers, t));
+  clearInterval(there);
   await pause(3_000);
   const load = loadavg()[0];
 

@@ -44,12 +44,33 @@ const toEnd = async (page, address, last = "有了") => {
   }
 };
 
+const takeAway = async (page, address, name) => {
+  await toEnd(page, address);
+  await page.locator(".plan").last().getByRole("button", { name }).click();
+  await page.waitForSelector(".take");
+};
+
 export const STATES = {
   start: async () => true,
   "start-search": async (page) => {
     await page.locator("textarea").fill("hu zhao".replace(" ", ""));
     await page.waitForSelector(".found");
     return true;
+  },
+  "start-recent": async (page, { address }) => {
+    await choosePassport(page, address);
+    await page.getByRole("button", { name: "重新开始" }).click();
+    await page.waitForSelector(".recent");
+    return true;
+  },
+  city: async (page) => {
+    await page.getByRole("button", { name: "选城市" }).click();
+    await page.waitForSelector(".regions");
+  },
+  "city-search": async (page) => {
+    await page.getByRole("button", { name: "选城市" }).click();
+    await page.locator(".regions input").fill("hangzhou");
+    await page.waitForSelector(".regions li");
   },
   asking: async (page) => say(page, "给三岁的孩子第一次办护照"),
   "asking-answered": async (page, { address }) => {
@@ -72,6 +93,37 @@ export const STATES = {
   missing: async (page, { address }) => { await toEnd(page, address, "还没有"); await openSheet(page); },
   plan: async (page, { address }) => { await toEnd(page, address); return true; },
   "plan-sheet": async (page, { address }) => { await toEnd(page, address); await openSheet(page); },
+  "feedback-why": async (page, { address }) => {
+    await choosePassport(page, address);
+    await page.getByRole("button", { name: "没用" }).click();
+    await page.waitForSelector(".reasons");
+  },
+  "feedback-told": async (page, { address }) => {
+    await choosePassport(page, address);
+    await page.getByRole("button", { name: "有用" }).click();
+    await page.waitForSelector("p.feedback:has-text('谢谢')");
+  },
+  "paper-wrong": async (page, { address }) => {
+    await toChecklist(page, address);
+    await openSheet(page);
+    await page.getByRole("button", { name: /这里写错了/ }).first().click();
+    await page.waitForSelector(".reasons");
+  },
+  "take-pdf": async (page, { address }) => takeAway(page, address, "存成 PDF"),
+  "take-visit": async (page, { address }) => {
+    await takeAway(page, address, "加到日历");
+    await page.waitForSelector(".pill:nth-child(10)");
+  },
+  "take-link": async (page, { address }) => {
+    await takeAway(page, address, "换设备接着办");
+    await page.getByRole("button", { name: "生成二维码和链接" }).click();
+    await page.waitForSelector(".qr");
+  },
+  "link-dead": async (page, { address }) => {
+    await page.goto("about:blank");
+    await page.goto(`${address}/#r=0000000000000000000000`);
+    await page.waitForSelector(".net.bad");
+  },
   offline: async (page, { address }) => {
     await choosePassport(page, address);
     await page.context().setOffline(true);
@@ -93,13 +145,15 @@ export const STATES = {
   },
   directory: async (page, { address }) => { await page.goto(`${address}/guides`); return true; },
   guide: async (page, { address }) => { await page.goto(`${address}/guides/passport-first`); return true; },
+  leaflet: async (page, { address }) => { await page.goto(`${address}/guides/marriage-register/leaflet`); return true; },
+  "leaflet-large": async (page, { address }) => { await page.goto(`${address}/guides/marriage-register/leaflet?big=1`); return true; },
   "guide-answered": async (page, { address }) => {
     await page.goto(`${address}/guides/passport-first?applicant.age=3&applicant.has-id-card=false&companion.kind=guardian`);
     return true;
   },
   "guide-barred": async (page, { address }) => { await page.goto(`${address}/guides/marriage-register`); return true; },
   "guide-unwritten": async (page, { address }) => {
-    const services = await (await fetch(`${address}/guides/index.json`)).json();
+    const { entries: services } = await (await fetch(`${address}/guides/index.json`)).json();
     // While guides are still being written there is one without; later this is one more guide.
     const { id } = services.find((s) => !s.plain) ?? services.at(-1);
     await page.goto(`${address}/guides/${id}`);

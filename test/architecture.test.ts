@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   curation: ["domain", "assistant", "knowledge", "matching", "dialogue"],
   desk: ["domain", "assistant", "knowledge", "matching", "dialogue"],
   staff: ["domain"],
-  storage: ["domain", "assistant", "staff", "curation", "desk"],
+  storage: ["domain", "assistant", "staff", "curation", "desk", "http"],
   http: ["domain", "assistant", "curation", "desk", "staff", "knowledge"],
   channels: ["domain", "assistant", "curation", "desk", "staff", "knowledge"],
   web: ["domain"],

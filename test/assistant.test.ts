@@ -168,6 +168,7 @@ describe("the kill switch", () => {
     const turn = await assistantSide.click("act:list");
     expect(text(turn)).toContain("先打 12345 问。");
     expect(turn.state.checklist).toEqual([]);
+    expect(text(await assistantSide.say("要带什么"))).toBe("先打 12345 问。");
   });
 
   it("puts a message in the place of one answer and leaves the rest", async () => {

@@ -33,7 +33,40 @@ export class UnreadableConversation extends Error {
   }
 }
 
+/** A conversation has grown, or is gone. */
+export interface ConversationNotice {
+  /** Its id; or, for what is no conversation, a topic that begins with `@`. */
+  readonly conversation: string;
+  /** The last seq that is stored: a reader that has it need not look. */
+  readonly seq: number;
+}
+
+/**
+ * Tells every node how far a conversation has grown. A notice holds nothing that was said; whoever hears it reads the
+ * store, so one that comes twice, too late or out of order does no harm. One that is lost is made up for.
+ */
+export interface ConversationBus {
+  publish(notice: ConversationNotice): void;
+  /** @returns a function that ends the subscription */
+  subscribe(conversation: string, listener: (notice: ConversationNotice) => void): () => void;
+}
+
+/** Reported by `delete`: every reader looks, and finds nothing. */
+export const GONE = Number.MAX_SAFE_INTEGER;
+
+/** A way into a conversation besides its first token: a link to take it along, or a device that came by one. */
+export interface Pass {
+  /** SHA-256 of the link's code or of the device's token, hex. */
+  readonly hash: string;
+  readonly conversation: string;
+  readonly kind: "link" | "device";
+  /** Epoch milliseconds: from then on it opens nothing. */
+  readonly expiresAt: number;
+}
+
 export interface ConversationStore {
+  /** Hears of every turn that is stored and every conversation that is deleted, on whatever node. */
+  readonly bus: ConversationBus;
   /** Stores a new conversation with its first events, all or nothing. */
   create(conversation: StoredConversation): Promise<void>;
   /** @throws UnreadableConversation when an event is malformed */
@@ -50,6 +83,14 @@ export interface ConversationStore {
   deleteBefore(epochMs: number): Promise<number>;
   /** Deletes one conversation with everything that belongs to it; false when there is none. */
   delete(id: string): Promise<boolean>;
+  /** Stores a pass; false when its conversation is not there any more. */
+  addPass(pass: Pass): Promise<boolean>;
+  /** The pass with this hash, expired or not; null when there is none or it was revoked. */
+  pass(hash: string): Promise<Pass | null>;
+  /** Takes back every pass of a conversation, except one; returns how many. */
+  revokePasses(conversation: string, except: string | null): Promise<number>;
+  /** Deletes passes that have expired; returns how many. */
+  deletePassesBefore(epochMs: number): Promise<number>;
   /** What people said last, of all conversations, newest first: masked, as stored. */
   recentQuestions(limit: number): Promise<readonly string[]>;
   /** Resolves when the store can answer; rejects with what is wrong. */

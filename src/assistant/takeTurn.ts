@@ -3,7 +3,7 @@
  * Replies leave only after their events are stored; when another turn of the same conversation came first,
  * the turn is decided again on what is stored now.
  */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { ConversationEvent, EventBody, Feedback, Input, MarkStatus, Reply, StateView } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Answer } from "../domain/facts.ts";
@@ -14,6 +14,7 @@ import { takesNewer, type Renewal } from "../dialogue/onEdition.ts";
 import { feedbackTurns, replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
 import { mask } from "../text/mask.ts";
+import { hashToken, newToken, openConversation } from "./access.ts";
 import type { Clock, ConversationStore, Editions, LiveEdition, StoredConversation } from "./ports.ts";
 
 /** The edition and matcher of the assistant itself are those in force for new conversations: read them anew each time. */
@@ -74,21 +75,11 @@ export const MAX_TEXT = 1000;
 /** How much of a reason for feedback is kept. */
 export const MAX_REASON = 300;
 
-export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
-}
-
-function tokenFits(conversation: StoredConversation, token: string): boolean {
-  const a = Buffer.from(conversation.tokenHash, "hex");
-  const b = Buffer.from(hashToken(token), "hex");
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
 export async function startConversation(
   assistant: Assistant, region: string | null, channel: string,
 ): Promise<{ id: string; token: string; seq: number; replies: readonly Reply[]; state: StateView }> {
   const id = randomBytes(12).toString("base64url");
-  const token = randomBytes(24).toString("base64url");
+  const token = newToken();
   const now = assistant.clock();
   const { edition } = assistant;
   const events = numbered(begin(edition, region, channel, now, assistant.overrides?.()), 0, 0, now);
@@ -98,10 +89,12 @@ export async function startConversation(
 
 export async function takeTurn(assistant: Assistant, request: TurnRequest): Promise<TurnResult | TurnProblem> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const conversation = await openConversation(assistant, request.id, request.token);
+    const conversation = await open(assistant, request.id, request.token);
     if ("problem" in conversation) return conversation;
-    if (request.idempotencyKey !== undefined) {
-      const before = await assistant.store.answered(request.id, request.idempotencyKey);
+    // Hashed: a caller may have put anything into it.
+    const key = request.idempotencyKey === undefined ? null : hashToken(request.idempotencyKey);
+    if (key !== null) {
+      const before = await assistant.store.answered(request.id, key);
       if (before !== null) return JSON.parse(before) as TurnResult;
     }
     const now = assistant.clock();
@@ -115,8 +108,9 @@ export async function takeTurn(assistant: Assistant, request: TurnRequest): Prom
     const last = past[past.length - 1]!;
     const events = numbered(bodies, last.seq, last.turn, now);
     const result = resultOf(running.live.edition, [...past, ...events], events, now);
-    const answered = request.idempotencyKey === undefined ? null
-      : { key: request.idempotencyKey, response: JSON.stringify(result) };
+    // Explained, and no trace left: the caller is where it was before.
+    if (isNothing(input, bodies)) return { ...result, seq: last.seq };
+    const answered = key === null ? null : { key, response: JSON.stringify(result) };
     if (await assistant.store.append(request.id, last.seq, events, answered) !== "stored") continue;
     await assistant.onStored?.(request.id, [...past, ...events]);
     return result;
@@ -125,18 +119,25 @@ export async function takeTurn(assistant: Assistant, request: TurnRequest): Prom
 }
 
 export async function readConversation(assistant: Assistant, id: string, token: string): Promise<WholeConversation | TurnProblem> {
-  const conversation = await openConversation(assistant, id, token);
+  const conversation = await open(assistant, id, token);
   if ("problem" in conversation) return conversation;
   const { events } = conversation;
   const edition = (await assistant.editions?.of(replay(events).edition))?.edition ?? assistant.edition;
   return { id, ...resultOf(edition, events, events, assistant.clock()), replies: lastReplies(events), feedback: feedbackIn(events), events: transcript(events) };
 }
 
-export async function openConversation(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
-  const conversation = await assistant.store.load(id);
-  // The same answer for "no such conversation" and "not yours": ids cannot be probed.
-  return conversation && tokenFits(conversation, token) ? conversation
-    : { problem: "not-found", text: "没有找到这个会话，可能已经过期。请重新开始，之前的内容不会发给别人。" };
+/** Deletes a conversation with everything that belongs to it; every open page of it is told. */
+export async function deleteConversation(assistant: Assistant, id: string, token: string): Promise<TurnProblem | { readonly deleted: true }> {
+  const conversation = await open(assistant, id, token);
+  if ("problem" in conversation) return conversation;
+  await assistant.store.delete(id);
+  return { deleted: true };
+}
+
+/** The caller's conversation, or the problem to tell. */
+export async function open(assistant: Assistant, id: string, token: string): Promise<StoredConversation | TurnProblem> {
+  return await openConversation(assistant.store, id, token, assistant.clock())
+    ?? { problem: "not-found", text: "没有找到这个会话，可能已经过期。请重新开始，之前的内容不会发给别人。" };
 }
 
 export interface Running {
@@ -167,6 +168,11 @@ export function toInput(live: LiveEdition, raw: RawInput, now: number): Input {
     case "feedback": return { ...raw, reason: (raw.reason && mask(raw.reason).text.trim().slice(0, MAX_REASON)) || null };
     default: return raw;
   }
+}
+
+/** A click on what is not there: the dialogue explains, and nothing has happened. */
+function isNothing({ kind }: Input, bodies: readonly EventBody[]): boolean {
+  return (kind === "choice" || kind === "answer" || kind === "mark") && bodies.every((body) => body.type === "Replied");
 }
 
 export function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {

@@ -10,18 +10,21 @@ import { understand } from "../assistant/understand.ts";
 import { withoutInvented } from "../domain/regional.ts";
 import { spokenFinding } from "../knowledge/finding.ts";
 import { readKept } from "../knowledge/cache.ts";
-import { loadMatcher } from "../matching/index.ts";
+import { loadMatcher, type Matcher } from "../matching/index.ts";
 
 /** The project's folder: the built file lies in dist/, one level below. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What stands for the code that reads the knowledge: the kept edition is read anew when it changes. */
+export const code = (): string => readFileSync(fileURLToPath(import.meta.url), "utf8");
 
 /**
  * @returns null when the knowledge cannot be used at all; what is wrong is printed then. A guide that is malformed
  * is left out and named, the others work.
  * @param invented whether places that are only examples may be talked about
  */
-export function buildAssistant(store: ConversationStore, { invented = false } = {}): Assistant | null {
-  const { edition: whole, findings } = readKept(ROOT, readFileSync(fileURLToPath(import.meta.url), "utf8"));
+export function buildAssistant(store: ConversationStore, { invented = false } = {}): Assistant & { readonly matcher: Matcher } | null {
+  const { edition: whole, findings } = readKept(ROOT, code());
   const edition = invented ? whole : withoutInvented(whole);
   const errors = findings.filter((f) => f.level === "error");
   for (const finding of errors) process.stderr.write(`${spokenFinding(finding)}\n`);
@@ -30,5 +33,5 @@ export function buildAssistant(store: ConversationStore, { invented = false } = 
     return null;
   }
   const matcher = loadMatcher(ROOT);
-  return { store, clock: () => Date.now(), edition, understand: (text, now) => understand(matcher, text, now) };
+  return { store, clock: () => Date.now(), edition, matcher, understand: (text, now) => understand(matcher, text, now) };
 }

@@ -1,6 +1,6 @@
 /** `evaluate FILE.tsv [--json]`: scores labelled questions and prints the table. */
 import { existsSync, readFileSync } from "node:fs";
-import { parseLabelled, report, scoreAll, type Report } from "../matching/evaluate.ts";
+import { parseLabelled, report, scoreAll, type AspectReport, type Report } from "../matching/evaluate.ts";
 import { loadMatcher } from "../matching/index.ts";
 import type { Share } from "../matching/wilson.ts";
 import { mask } from "../text/mask.ts";
@@ -39,8 +39,17 @@ export function table(r: Report): string {
     ...r.kinds.map((k) => `  ${k.kind.padEnd(14)}${spoken(k.strict)}   ${percent(k.top3.share)}`),
     "", "最常见的错（应为 → 给了）",
     ...r.confusions.map((c) => `  ${c.times} × ${c.expected} → ${c.given}`),
+    ...(r.aspects ? aspectLines(r.aspects) : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function aspectLines({ right, kinds, confusions }: AspectReport): string[] {
+  return [
+    "", `问的是哪一点      ${spoken(right)}`,
+    ...kinds.map((k) => `  ${k.aspect.padEnd(14)}${spoken(k.right)}`),
+    ...confusions.map((c) => `  ${c.times} × ${c.expected} → ${c.given}`),
+  ];
 }
 
 function spoken({ part, of, share, low, high }: Share): string {

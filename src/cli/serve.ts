@@ -8,6 +8,7 @@ import type { ConversationStore } from "../assistant/ports.ts";
 import type { DeskSetup } from "../desk/desk.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import { createApp } from "../http/app.ts";
+import { safeError } from "../http/errors.ts";
 import { createLog, type Log } from "../http/log.ts";
 import { smsWebhook } from "../http/desk/smsWebhook.ts";
 import { startRetention } from "../http/retention.ts";
@@ -18,9 +19,15 @@ import type { StaffOffice } from "../staff/office.ts";
 import { openStore } from "../storage/open.ts";
 import { StoreProblem } from "../storage/problem.ts";
 import { ROOT, buildAssistant } from "./assistant.ts";
+import { openCuration } from "./curation.ts";
+import { openInbox } from "./inbox.ts";
 
 /** Milliseconds that turns in flight get to finish when the process is asked to stop. */
 const PATIENCE = 10_000;
+/** Milliseconds between two looks at what other nodes published or announced. */
+const WATCH = 3_000;
+/** Milliseconds between two readings of the event logs for the inbox. */
+const READ_EVERY = 60_000;
 
 /** @returns the exit code, once the server has stopped */
 export async function runServe(_args: readonly string[]): Promise<number> {
@@ -49,10 +56,17 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   const log = createLog(settings.logLevel);
   const store = await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, onWaiting: tell, signal: stop });
   try {
-    const assistant = buildAssistant(store);
-    if (!assistant) return 1;
+    const shipped = buildAssistant(store);
+    if (!shipped) return 1;
+    const { assistant, curation } = await openCuration({
+      store: store.curation, conversations: store, shipped, dataDir: settings.dataDir, alone: settings.publishAlone,
+      onTrouble: (error) => log.error({ code: (error as { code?: string }).code, reason: (error as Error).message }, "curation could not take over what is in force"),
+    });
+    const endWatch = curation.live.watch(WATCH);
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
-    const app = createApp({ assistant, office, desk: deskSetup(store.desk, settings), settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const inbox = openInbox({ store: store.inbox, conversations: store, matcher: shipped.matcher, assistant });
+    const endReading = inbox.watch(READ_EVERY, (error) => log.error({ error: safeError(error) }, "the inbox could not read what is new"));
+    const app = createApp({ assistant, desk: deskSetup(store.desk, settings), curation, inbox, office, counts: store.counts, settings, log, web: join(ROOT, "dist", "web"), version: version() });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office, store.desk);
     await app.desk.catchUp();
     listening.serve(app.express);
@@ -60,6 +74,8 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     await aborted(stop);
     say("正在停止：等手头的几条处理完……");
     endRetention();
+    endWatch();
+    endReading();
     app.stop();
     await listening.close(PATIENCE);
     say("已停止，会话都存好了。");

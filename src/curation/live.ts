@@ -4,7 +4,9 @@
  */
 import type { Assistant } from "../assistant/takeTurn.ts";
 import type { Clock, ConversationStore, Editions, LiveEdition } from "../assistant/ports.ts";
+import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
+import { withAges } from "../domain/freshness.ts";
 import { withhold, type Overrides } from "../domain/notice.ts";
 import type { Library } from "./library.ts";
 import { get, list, type Head } from "./records.ts";
@@ -130,11 +132,11 @@ export class LiveEditions implements Editions {
 
   #standing(live: LiveEdition): LiveEdition {
     const now = this.#options.clock();
-    const standing = this.#overrides.withdrawals.filter((w) => w.from <= now && (w.until === null || now < w.until)).map((w) => w.id).join();
-    if (standing === "") return live;
+    // What it looks like changes with the day, and when a withdrawal begins or ends.
+    const standing = [dayInChina(now), ...this.#overrides.withdrawals.filter((w) => w.from <= now && (w.until === null || now < w.until)).map((w) => w.id)].join();
     const known = this.#withheld.get(live.edition);
     if (known && known.overrides === this.#overrides && known.standing === standing) return { ...live, edition: known.edition };
-    const edition = withhold(live.edition, this.#overrides, now);
+    const edition = withhold(withAges(live.edition, dayInChina(now)), this.#overrides, now);
     this.#withheld.set(live.edition, { overrides: this.#overrides, standing, edition });
     return { ...live, edition };
   }

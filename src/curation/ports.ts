@@ -62,6 +62,21 @@ export interface Progress {
 export interface Jobs {
   /** @throws Error in the user's language when the job fails */
   prove(task: ProofTask, told: (progress: Progress) => void): Promise<ProofOutcome>;
+  /** The guides of an edition with what they stand on, as one file. */
+  exportEdition(folder: string, format: ExchangeFormat): Promise<Uint8Array>;
+  /** What a file somebody wants to bring in would change in an edition. */
+  planImport(folder: string, name: string, bytes: Uint8Array): Promise<ImportOutcome>;
+}
+
+export type ExchangeFormat = "yaml" | "xlsx" | "json";
+
+export interface ImportOutcome {
+  /** Files as they would be; what could not be read or spoils something is not among them. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** What changes, what could not be read, what the checker finds: for people. */
+  readonly said: string;
+  /** Something of the file was left out. */
+  readonly isWhole: boolean;
 }
 
 export interface ProofTask {
@@ -72,6 +87,10 @@ export interface ProofTask {
   readonly questions: readonly string[];
   /** The moment everything is decided at, so that the same task gives the same bytes. */
   readonly now: number;
+  /** The draft changes how people are understood: a model is trained into `after` first, where there is none yet. */
+  readonly train: boolean;
+  /** Whether either folder understands people otherwise than the program's own edition. */
+  readonly ownMatcher: { readonly before: boolean; readonly after: boolean };
 }
 
 export interface ProofOutcome {

@@ -5,7 +5,8 @@
 import { randomBytes } from "node:crypto";
 import { withHooks } from "../assistant/hooks.ts";
 import { agentWords } from "../assistant/agentWords.ts";
-import { hashToken, MAX_ATTEMPTS, numbered, openConversation, takeTurn, toInput, type Assistant, type RawInput, type TurnProblem } from "../assistant/takeTurn.ts";
+import { hashToken, newToken } from "../assistant/access.ts";
+import { MAX_ATTEMPTS, numbered, open, takeTurn, toInput, type Assistant, type RawInput, type TurnProblem } from "../assistant/takeTurn.ts";
 import type { ConversationEvent, EventBody, WrapUp } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
@@ -48,7 +49,7 @@ export interface DeskSetup {
 export interface DeskOptions extends DeskSetup {
   readonly assistant: Assistant;
   /** Tells whoever listens that something about the queue, or about one agent's conversations, has changed. */
-  readonly notify: (about: { readonly queue: true } | { readonly agent: string } | { readonly conversation: string; readonly seq: number }) => void;
+  readonly notify: (about: { readonly queue: true } | { readonly agent: string }) => void;
   /** A listing that could not be kept up to date: the log is stored, the list catches up with the next event. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -181,7 +182,6 @@ export class Desk {
     if (await this.#o.assistant.store.append(id, last.seq, events, null) !== "stored") return null;
     const all = [...past, ...events];
     await this.onStored(id, all);
-    this.#o.notify({ conversation: id, seq: all.at(-1)!.seq });
     return all;
   }
 
@@ -211,7 +211,7 @@ export class Desk {
   async openCall(actor: Actor, region: string | null): Promise<{ readonly id: string; readonly token: string; readonly view: DeskView }> {
     const { store, clock, edition, overrides } = this.#o.assistant;
     const id = randomBytes(12).toString("base64url");
-    const token = randomBytes(24).toString("base64url");
+    const token = newToken();
     const now = clock();
     const [started, ...greeting] = begin(edition, region, "call", now, overrides?.());
     const events = numbered([...started ? [started] : [], { type: "CallOpened", by: actor.id, name: actor.name }, ...greeting], 0, 0, now);
@@ -225,7 +225,7 @@ export class Desk {
    * @returns the last seq
    */
   async transcribe(id: string, token: string, segments: readonly Segment[], key?: string): Promise<{ readonly seq: number } | TurnProblem> {
-    const call = await openConversation(this.#o.assistant, id, token);
+    const call = await open(this.#o.assistant, id, token);
     if ("problem" in call) return call;
     const opened = call.events.find((e) => e.body.type === "CallOpened")?.body;
     if (opened?.type !== "CallOpened") return { problem: "not-found", text: "没有找到这通电话，可能已经结束。" };
@@ -236,7 +236,6 @@ export class Desk {
         : await this.act(id, { id: opened.by, name: opened.name, team: null }, { kind: "say", text });
       if ("problem" in result) return result;
       if (!("declined" in result)) seq = result.seq;
-      this.#o.notify({ conversation: id, seq });
     }
     return { seq };
   }
@@ -261,7 +260,7 @@ export class Desk {
   async leaveMessage(id: string, token: string, text: string, phone: string): Promise<{ readonly seq: number } | TurnProblem | { readonly refused: string }> {
     const { assistant } = this.#o;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const conversation = await openConversation(assistant, id, token);
+      const conversation = await open(assistant, id, token);
       if ("problem" in conversation) return conversation;
       const refused = await this.keepContact(id, "call-back", phone);
       if (refused !== null) return { refused };

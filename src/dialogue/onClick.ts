@@ -23,9 +23,11 @@ export function onChoice(draft: Draft, id: string, seen: number | null): Reply[]
   const offered = choicesFor(draft.edition, draft.state, draft.from).find((c) => c.id === id);
   const label = itemLabel(draft, id) ?? offered?.label ?? standingLabel(draft, id);
   if (label === null) {
-    draft.add({ type: "UserClicked", choice: id.slice(0, 100), label: "" });
+    // What was never offered is nobody's click: it is explained and leaves no event.
+    const isStale = wasOffered(draft, id);
+    if (isStale) draft.add({ type: "UserClicked", choice: id.slice(0, 100), label: "" });
     const last = draft.past.at(-1)?.seq ?? 0;
-    return [say(seen !== null && seen < last || wasOffered(draft, id) ? wording.stale : wording.unknownChoice)];
+    return [say(isStale || seen !== null && seen < last ? wording.stale : wording.unknownChoice)];
   }
   draft.add({ type: "UserClicked", choice: id, label });
   const [kind = "", rest = ""] = splitOnce(id, ":");
@@ -182,10 +184,7 @@ export function onAnswer(draft: Draft, fact: FactId, value: Answer, clicked = tr
   const active = activeTrip(draft.state);
   const guide = active && draft.edition.guides.get(active.guide);
   const situation = guide && situationOf(guide, fact);
-  if (!situation || !isAnswerFor(situation, value)) {
-    draft.add({ type: "UserClicked", choice: `fact:${fact}`.slice(0, 100), label: String(value).slice(0, 100) });
-    return [say(wording.unknownFact)];
-  }
+  if (!situation || !isAnswerFor(situation, value)) return [say(wording.unknownFact)];
   if (clicked) draft.add({ type: "UserClicked", choice: `fact:${fact}=${value}`, label: spokenAnswer(situation, value) });
   return giveFacts(draft, [{ fact, value }]);
 }
@@ -200,10 +199,7 @@ function typedValue(draft: Draft, fact: FactId, value: string): Answer {
 
 export function onMark(draft: Draft, item: string, status: MarkStatus | "open", clicked = true): Reply[] {
   const found = tripItems(draft.edition, draft.state, draft.day).find((i) => i.id === item);
-  if (!found || !["have", "lack", "unsure", "open"].includes(status)) {
-    draft.add({ type: "UserClicked", choice: `mark:${item}`.slice(0, 100), label: "" });
-    return [say(wording.unknownItem)];
-  }
+  if (!found || !["have", "lack", "unsure", "open"].includes(status)) return [say(wording.unknownItem)];
   const choice = `mark:${item}=${status}`;
   if (clicked) draft.add({ type: "UserClicked", choice, label: itemLabel(draft, choice) ?? "" });
   mark(draft, [{ item, status }]);

@@ -60,6 +60,9 @@ function answerWords(draft: Draft, said: Understanding): Reply[] {
     // Somebody who goes on telling has taken the offer: what is said is read as the first answer.
     if (!isRequest(normal)) draft.add({ type: "WalkStarted", guide: step.guide.id });
   }
+  // A guide that was withdrawn in the middle: what is asked about it gets the message, unless the words name another.
+  if (step.kind === "unwritten" && draft.edition.services.get(step.service)?.withdrawn !== undefined
+    && isQuestion(normal) && !(match.decision === "answer" && match.guides[0] !== step.service)) return [];
   return aboutActive(draft, said) ?? (maybeLeaving(draft, match, normal) ? aboutService(draft, match, said) : notOurs(draft, match));
 }
 

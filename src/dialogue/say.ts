@@ -139,6 +139,7 @@ export function checklistReply(edition: Edition, state: ConversationState, day: 
     ...lines,
     ...(onSite.length > 0 ? [wording.onSite(onSite.join("、"))] : []),
     ...(skeleton ? [wording.skeleton] : []),
+    ...state.trip.flatMap((t) => { const on = edition.guides.get(t.guide)?.checkedOn; return on === undefined ? [] : [wording.oldGuide(on)]; }).slice(0, 1),
   ].join("\n");
   return {
     kind: "checklist", text,

@@ -37,7 +37,7 @@ function rangeOf(label: string): { from: number; to: number; unit: string } | nu
   const upper = /(?:不满|不到|少于|没满|未满)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label)
     ?? /(\d+)\s*(岁|年|个月|天|平方米|万元|元)(?:以内|之内|内|以下)/.exec(label);
   const lower = /(?:^|[^不没未])(?:满|超过|多于)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label) ?? /(\d+)\s*(岁|年|个月|天|平方米|万元|元)(?:以上|及以上)/.exec(label);
-  const between = /(\d+)\s*(?:岁|年|个月|天|平方米|万元|元)?\s*(?:到|至|—|-)\s*(\d+)\s*(岁|年|个月|天|平方米|万元|元)/.exec(label);
+  const between = /(\d{1,9})\s?(?:岁|年|个月|天|平方米|万元|元)?\s?(?:到|至|—|-)\s?(\d{1,9})\s?(岁|年|个月|天|平方米|万元|元)/.exec(label);
   if (between) return { from: Number(between[1]), to: Number(between[2]), unit: between[3]! };
   if (!upper && !lower) return null;
   return { from: lower ? Number(lower[1]) : 0, to: upper ? Number(upper[1]) : Infinity, unit: (upper ?? lower)![2]! };

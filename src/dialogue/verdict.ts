@@ -53,6 +53,7 @@ function toConfirm(edition: Edition, state: ConversationState, items: readonly C
   const guides = state.trip.flatMap((t) => {
     const guide = edition.guides.get(t.guide);
     if (!guide) return [];
+    if (guide.checkedOn !== undefined) return [wording.confirmOld(guide.checkedOn)];
     if (guide.tier === "skeleton") return [wording.confirmSkeleton];
     const places = held(guide.lines.places, countingFacts(guide, t.facts, day), day).filter((p) => p.certain);
     return places.length === 0 || places.some((p) => isUnverified(p.rule.citation)) ? [wording.confirmPlace] : [];

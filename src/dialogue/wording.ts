@@ -2,6 +2,8 @@
  * All fixed wording of the conversation, in one file. Everything else that is said comes from the knowledge base.
  * Measure a change here against design/voice: answer first, one thing at a time, at most 40 characters a sentence.
  */
+import { spokenDay } from "../domain/days.ts";
+import type { Day } from "../domain/facts.ts";
 import type { Aspect } from "../domain/match.ts";
 
 export const HOTLINE = "12345";
@@ -55,6 +57,8 @@ export const wording = {
   confirmNeeded: (name: string) => `您这种情况要不要${name}`,
   confirmPaper: (name: string) => `${name}这一样没核到原文，还收不收`,
   confirmPlace: "该去哪个窗口",
+  confirmOld: (on: Day) => `规定变没变，这份说明上次核对是 ${spokenDay(on)}`,
+  oldGuide: (on: Day) => `这份说明上次核对是 ${spokenDay(on)}，久了可能有变，出门前打 12345 问一句。`,
   confirmSkeleton: "还要不要带别的，这份指南只列了全国统一的",
   missing: (count: number, names: string) => `还差 ${count} 项：${names}。备齐再去，免得白跑。`,
   noVisit: "这件事可以全程网上办，不用跑。",

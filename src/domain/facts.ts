@@ -77,6 +77,9 @@ export function isKnown(facts: Facts, id: FactId): boolean {
   return value !== undefined && value !== NOT_KNOWN;
 }
 
+/** No age, count or sum that a rule asks for is larger; phone, card and identity numbers all are. */
+const MOST = 999_999_999;
+
 /** Whether a value is one this situation can have; "不知道" always is. */
 export function isAnswerFor(situation: Situation, value: Answer): boolean {
   if (value === NOT_KNOWN) return true;
@@ -84,7 +87,7 @@ export function isAnswerFor(situation: Situation, value: Answer): boolean {
     case "yesno": return typeof value === "boolean";
     case "choice": return situation.options.some((o) => o.id === value);
     case "date": return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
-    case "number": return typeof value === "number" && Number.isFinite(value)
+    case "number": return typeof value === "number" && Math.abs(value) <= MOST
       && (situation.min === undefined || value >= situation.min) && (situation.max === undefined || value <= situation.max);
   }
 }

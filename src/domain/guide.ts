@@ -160,6 +160,10 @@ export interface Guide {
   /** What this service gives: the material ids it issues. */
   readonly gives: readonly string[];
   readonly related: readonly Neighbour[];
+  /** Days after the last check beyond which nobody may rely on it (domain/freshness.ts). */
+  readonly trustDays?: number;
+  /** When it was last checked, said where that is long ago. */
+  readonly checkedOn?: Day;
   /** Answers withdrawn for now, with what is said instead (domain/notice.ts). */
   readonly withheld?: Partial<Record<Aspect, string>>;
 }

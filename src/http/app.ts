@@ -2,23 +2,30 @@
 import express, { type Express, type RequestHandler } from "express";
 import { withHooks } from "../assistant/hooks.ts";
 import type { Assistant } from "../assistant/takeTurn.ts";
+import type { Curation } from "../curation/curation.ts";
+import type { Inbox } from "../curation/inbox/inbox.ts";
 import { Desk, type DeskSetup } from "../desk/desk.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
-import { processBus, type ConversationBus } from "./bus.ts";
 import type { HttpContext } from "./context.ts";
+import { allowEmbedding } from "./crossOrigin.ts";
 import { callRoutes, messageRoutes } from "./desk/citizen.ts";
 import { deskNotifier } from "./desk/topics.ts";
 import { handleErrors, methodNotAllowed, notFound, pageNotFound, safeError } from "./errors.ts";
+import { Limits } from "./limits.ts";
 import { logRequests, route, type Log } from "./log.ts";
+import { mcpRoutes } from "./mcp/route.ts";
 import { createMetrics, measureRequests, type Metrics } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pages } from "./pages/router.ts";
+import type { SharedCounts } from "./ports.ts";
 import { conversationRoutes } from "./routes/conversations.ts";
 import { guideRoutes } from "./routes/guides.ts";
 import { matchRoutes } from "./routes/match.ts";
+import { noticeRoutes } from "./routes/notices.ts";
 import { operatorRoutes } from "./routes/operators.ts";
-import { limitRate, securityHeaders } from "./security.ts";
+import { linkRoutes, takeawayRoutes, visitDayRoutes } from "./routes/takeaway.ts";
+import { securityHeaders } from "./security.ts";
 import type { Settings } from "./settings.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { staffRouter, type StaffRoute } from "./staff/table.ts";
@@ -28,13 +35,16 @@ import { Streams } from "./streams.ts";
 export interface AppOptions {
   readonly assistant: Assistant;
   readonly office: StaffOffice;
-  readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy">;
+  readonly curation: Curation;
+  readonly inbox: Inbox;
+  readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy" | "embedOrigins"> & Partial<Pick<Settings, "turnsPerMinute">>;
   readonly desk: DeskSetup;
   readonly log: Log;
   /** Folder of the built pages. */
   readonly web: string;
   readonly version: string;
-  readonly bus?: ConversationBus;
+  /** Null: the limits count what this process sees. */
+  readonly counts?: SharedCounts | null;
   /** Milliseconds between two heartbeats of a stream. */
   readonly heartbeat?: number;
 }
@@ -49,29 +59,33 @@ export interface App {
   stop(): void;
 }
 
-export function createApp({ assistant: bare, office, settings, log, web, version, bus = processBus(), heartbeat, desk: setup }: AppOptions): App {
+export function createApp({ assistant: bare, desk: setup, curation, inbox, office, settings, log, web, version, counts = null, heartbeat }: AppOptions): App {
   const app = express();
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
   const desk = new Desk({
-    ...setup, assistant: bare, notify: deskNotifier(bus), onTrouble: (error) => log.error({ error: safeError(error) }, "the desk's queue is behind the log"),
+    ...setup, assistant: bare, notify: deskNotifier(bare.store.bus), onTrouble: (error) => log.error({ error: safeError(error) }, "the desk's queue is behind the log"),
   });
   const assistant = withHooks(bare, { duty: desk.duty, onStored: desk.onStored });
-  const context: HttpContext = { assistant, bus, log, metrics, streams };
-  const staff = { ...context, office, desk, settings };
+  const limits = new Limits(assistant.clock, counts);
+  const context: HttpContext = {
+    assistant, bus: assistant.store.bus, log, metrics, streams, limitTurns: limits.perConversation(settings.turnsPerMinute ?? 0), publicUrl: settings.publicUrl,
+  };
+  const staff = { ...context, curation, inbox, office, desk, settings };
   const ofStaff = staffRoutes(staff);
   let stopping = false;
 
   app.disable("x-powered-by");
   app.set("trust proxy", settings.trustProxy);
   app.set("query parser", "simple");
-  app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings));
+  app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings), allowEmbedding(settings));
   app.use(operatorRoutes({ store: assistant.store, metrics, isStopping: () => stopping }));
-  app.use(limitRate(settings));
+  app.use(limits.perAddress(settings.rateLimitPerMinute));
   app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, desk, openApiDocument(settings.publicUrl, version)));
+  app.use("/mcp", mcpRoutes(assistant, version));
   app.use(staticFiles(web));
-  app.use(route("page"), pages(assistant));
+  app.use(route("page"), pages(assistant, settings.publicUrl));
   app.use(route("other"), pageNotFound, notFound);
   app.use(handleErrors(log, metrics));
 
@@ -83,6 +97,7 @@ export function createApp({ assistant: bare, office, settings, log, web, version
     stop: () => {
       stopping = true;
       streams.stop();
+      limits.stop();
     },
   };
 }
@@ -93,7 +108,11 @@ function api(context: HttpContext, desk: Desk, document: object): RequestHandler
   router.use("/match", matchRoutes(context));
   router.use("/conversations", messageRoutes(desk), conversationRoutes(context));
   router.use("/calls", callRoutes(desk));
+  router.use("/conversations/:id", takeawayRoutes(context));
+  router.use("/links", linkRoutes(context));
+  router.use("/visit-days", visitDayRoutes(context));
   router.use("/guides", guideRoutes(context));
+  router.use("/notices", noticeRoutes(context));
   router.route("/openapi.json")
     .get(route("GET /openapi.json"), (_req, res) => { res.json(document); })
     .all(methodNotAllowed("GET"));

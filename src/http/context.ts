@@ -1,6 +1,7 @@
 /** What every route works with. */
+import type { RequestHandler } from "express";
+import type { ConversationBus } from "../assistant/ports.ts";
 import type { Assistant } from "../assistant/takeTurn.ts";
-import type { ConversationBus } from "./bus.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Streams } from "./streams.ts";
@@ -11,4 +12,8 @@ export interface HttpContext {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly streams: Streams;
+  /** Counts turns of one conversation; see `limits.ts`. */
+  readonly limitTurns: RequestHandler;
+  /** The address people see, when it is set. */
+  readonly publicUrl: string | null;
 }

@@ -4,19 +4,21 @@ import * as desk from "./desk/requests.ts";
 import { PROBLEMS, type ProblemType } from "./problems.ts";
 import * as conversation from "./schemas/conversation.ts";
 import * as guides from "./schemas/guides.ts";
+import * as notices from "./schemas/notices.ts";
 import * as requests from "./schemas/requests.ts";
+import * as takeaway from "./schemas/takeaway.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 interface Operation {
-  readonly method: "get" | "post";
+  readonly method: "get" | "post" | "delete";
   readonly path: string;
   readonly id: string;
   readonly summary: string;
   readonly secured?: boolean;
   readonly idempotent?: boolean;
   readonly request?: { readonly schema: z.ZodType; readonly example: unknown };
-  readonly answers: { readonly status: 200 | 201; readonly description: string; readonly schema?: z.ZodType; readonly type?: string };
+  readonly answers: { readonly status: 200 | 201 | 204; readonly description: string; readonly schema?: z.ZodType; readonly type?: string };
   readonly problems: readonly ProblemType[];
 }
 
@@ -49,10 +51,41 @@ export const OPERATIONS: readonly Operation[] = [
     secured: true, answers: { status: 200, description: "Everything that was said, and the state", schema: conversation.whole }, problems: OWNED,
   },
   {
+    method: "delete", path: "/api/v1/conversations/{id}", id: "deleteConversation", summary: "Deletes the conversation with everything in it, at once and for good",
+    secured: true, answers: { status: 204, description: "Gone; its streams end with `gone`" }, problems: OWNED,
+  },
+  {
     method: "get", path: "/api/v1/conversations/{id}/stream", id: "streamConversation", secured: true,
     summary: "Server-sent events: `turn` with what is new (see StreamEvent), `gone` when it was deleted. Send Last-Event-ID to catch up",
     answers: { status: 200, description: "An endless stream", schema: conversation.streamEvent, type: "text/event-stream" },
     problems: [...OWNED, "too-many-streams", "stopping"],
+  },
+  {
+    method: "post", path: "/api/v1/conversations/{id}/card", id: "makeCard", summary: "The trip card as a PDF of one A4 page", secured: true,
+    request: { schema: takeaway.cardRequest, example: { large: true } },
+    answers: { status: 200, description: "The file", type: "application/pdf" }, problems: [...BODY, ...OWNED, "no-trip"],
+  },
+  {
+    method: "post", path: "/api/v1/conversations/{id}/visit", id: "makeVisit", summary: "The visit as a calendar entry (RFC 5545)", secured: true,
+    request: { schema: takeaway.visitRequest, example: { day: "2026-12-01", half: "morning" } },
+    answers: { status: 200, description: "The file, with a reminder the evening before", type: "text/calendar" }, problems: [...BODY, ...OWNED, "no-trip", "closed-day"],
+  },
+  {
+    method: "post", path: "/api/v1/conversations/{id}/links", id: "makeLink", summary: "A link that takes the conversation to another device, for seven days", secured: true,
+    answers: { status: 201, description: "The link, with its QR code", schema: takeaway.link }, problems: OWNED,
+  },
+  {
+    method: "delete", path: "/api/v1/conversations/{id}/links", id: "revokeLinks", summary: "Takes back all links and every device that came by one, but the caller's", secured: true,
+    answers: { status: 200, description: "How many", schema: takeaway.revoked }, problems: OWNED,
+  },
+  {
+    method: "post", path: "/api/v1/links", id: "followLink", summary: "Exchanges a link's code for a token of one's own",
+    request: { schema: takeaway.followRequest, example: { code: "7fT0pQ2mXv9cK1sRb4Yw8A" } },
+    answers: { status: 200, description: "The conversation and a token for it", schema: takeaway.followed }, problems: [...BODY, "unknown-link", "store-unavailable"],
+  },
+  {
+    method: "get", path: "/api/v1/visit-days", id: "listVisitDays", summary: "The days from tomorrow on, and whether offices are open",
+    answers: { status: 200, description: "Three weeks", schema: takeaway.visitDayList }, problems: [],
   },
   {
     method: "post", path: "/api/v1/conversations/{id}/message", id: "leaveMessage", secured: true,
@@ -80,6 +113,10 @@ export const OPERATIONS: readonly Operation[] = [
     request: { schema: requests.checklistRequest, example: { answers: {} } },
     answers: { status: 200, description: "The personal checklist for the answers given", schema: guides.checklist },
     problems: [...BODY, "unknown-guide", "unknown-fact", "invalid-answer"],
+  },
+  {
+    method: "get", path: "/api/v1/notices", id: "readNotices", summary: "Notices in force (`region`, `guides` narrow them), and whether the bot is withdrawn",
+    answers: { status: 200, description: "What everybody should read first", schema: notices.notices }, problems: [],
   },
   {
     method: "get", path: "/api/v1/openapi.json", id: "openapi", summary: "This document",
@@ -123,7 +160,7 @@ function describe({ path, id, summary, secured, idempotent, request, answers, pr
     responses: {
       [answers.status]: {
         description: answers.description,
-        content: { [answers.type ?? "application/json"]: answers.schema ? { schema: refTo(answers.schema) } : {} },
+        ...(answers.status === 204 ? {} : { content: { [answers.type ?? "application/json"]: answers.schema ? { schema: refTo(answers.schema) } : {} } }),
       },
       ...problemResponses([...problems, ...ALWAYS]),
     },

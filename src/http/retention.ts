@@ -1,4 +1,4 @@
-/** Old conversations, sessions of staff that are over and telephone numbers whose time is up are deleted, at start and every hour. */
+/** Old conversations, expired links, sessions of staff that are over and telephone numbers whose time is up are deleted, at start and every hour. */
 import type { Clock, ConversationStore } from "../assistant/ports.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import type { StaffOffice } from "../staff/office.ts";
@@ -34,6 +34,7 @@ export function startRetention(options: RetentionOptions, office: StaffOffice, d
 /** Failures are logged and left to the next hour. */
 export async function deleteOld({ store, clock, days, log, metrics }: RetentionOptions): Promise<number> {
   try {
+    await store.deletePassesBefore(clock());
     const deleted = await store.deleteBefore(clock() - days * DAY);
     metrics.deleted.inc(deleted);
     if (deleted > 0) log.info({ deleted, days }, "old conversations deleted");

@@ -1,8 +1,6 @@
-/** What stands before every route: headers that browsers enforce, and a limit per address. */
+/** What stands before every route: headers that browsers enforce. */
 import type { RequestHandler } from "express";
-import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
-import { Problem, sendProblem } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 
 /** No inline script or style, nothing from elsewhere, no framing. */
@@ -29,25 +27,5 @@ export function securityHeaders({ publicUrl }: Pick<Settings, "publicUrl">): Req
     originAgentCluster: false,
     referrerPolicy: { policy: "no-referrer" },
     xFrameOptions: { action: "deny" },
-  });
-}
-
-const MINUTE = 60_000;
-
-/** Counts per address (per /56 for IPv6) and minute, in this process. */
-export function limitRate({ rateLimitPerMinute }: Pick<Settings, "rateLimitPerMinute">): RequestHandler {
-  if (rateLimitPerMinute === 0) return (_req, _res, next) => next();
-  return rateLimit({
-    windowMs: MINUTE,
-    limit: rateLimitPerMinute,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    // Its checks write to the console where a proxy is not declared; docs/settings.md explains TRUST_PROXY instead.
-    validate: false,
-    handler: (_req, res) => {
-      const seconds = Number(res.getHeader("Retry-After")) || 60;
-      sendProblem(res, new Problem("too-many-requests",
-        `这个网络地址一分钟里请求太多了。这一条没有处理，之前的都在。请过 ${seconds} 秒再试。`, { retryAfter: seconds }));
-    },
   });
 }

@@ -8,9 +8,8 @@ import { Problem, problemDocument } from "./problems.ts";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
-/** Milliseconds a client may take to send its headers, and a whole request. */
-const HEADERS_TIMEOUT = 15_000;
-const REQUEST_TIMEOUT = 30_000;
+/** Milliseconds a client may take to send its headers and a whole request, and between two looks at who is too slow. */
+const PATIENCE = { headers: 15_000, request: 30_000, look: 5_000 };
 /** Longer than the keep-alive of usual proxies, so that they and not we close idle connections. */
 const KEEP_ALIVE = 65_000;
 
@@ -26,11 +25,11 @@ export interface Listening {
 }
 
 /** @throws the system's error (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`, `ENOTFOUND`) */
-export async function listen(port: number, host: string): Promise<Listening> {
+export async function listen(port: number, host: string, patience = PATIENCE): Promise<Listening> {
   let handler: Handler = starting;
-  const server = createServer((req, res) => handler(req, res));
-  server.headersTimeout = HEADERS_TIMEOUT;
-  server.requestTimeout = REQUEST_TIMEOUT;
+  const server = createServer({ connectionsCheckingInterval: patience.look }, (req, res) => handler(req, res));
+  server.headersTimeout = patience.headers;
+  server.requestTimeout = patience.request;
   server.keepAliveTimeout = KEEP_ALIVE;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

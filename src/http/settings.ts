@@ -17,7 +17,10 @@ export interface Settings {
   readonly retentionDays: number;
   /** 0: no limit. */
   readonly rateLimitPerMinute: number;
+  /** 0: no limit. */
+  readonly turnsPerMinute: number;
   readonly logLevel: LogLevel;
+  readonly publishAlone: boolean;
   readonly trustProxy: CheckedTrustProxy;
   /** When agents are there, in words. */
   readonly deskHours: string;
@@ -29,6 +32,8 @@ export interface Settings {
   readonly smsSecret: string | null;
   /** Without a slash at the end. */
   readonly publicUrl: string | null;
+  /** Origins of other sites whose pages may hold the widget; `*`: any. */
+  readonly embedOrigins: readonly string[];
 }
 
 export interface SettingDescription {
@@ -89,9 +94,18 @@ const ALL = [
     does: "同一个网络地址一分钟最多请求多少次；0 表示不限", parse: integer(0, 1_000_000),
   }),
   setting({
+    name: "TURNS_PER_MINUTE", key: "turnsPerMinute", standard: "120", example: "TURNS_PER_MINUTE=60",
+    does: "同一个会话一分钟最多说多少句、点多少下；0 表示不限", parse: integer(0, 1_000_000),
+  }),
+  setting({
     name: "LOG_LEVEL", key: "logLevel", standard: "info", example: "LOG_LEVEL=warn",
     does: `日志写多细：${LOG_LEVELS.join("、")}`,
     parse: (text) => LOG_LEVELS.find((level) => level === text) ?? new Wrong(`只能是 ${LOG_LEVELS.join("、")}`),
+  }),
+  setting({
+    name: "PUBLISH_ALONE", key: "publishAlone", standard: "no", example: "PUBLISH_ALONE=yes",
+    does: "写 yes，改指南的人自己也能发布（只有一个人的时候）；不写就要两个人把关",
+    parse: (text) => text === "yes" ? true : text === "no" ? false : new Wrong("只能是 yes 或 no"),
   }),
   setting({
     name: "TRUST_PROXY", key: "trustProxy", standard: "0", example: "TRUST_PROXY=1",
@@ -101,6 +115,10 @@ const ALL = [
   setting({
     name: "PUBLIC_URL", key: "publicUrl", standard: "", example: "PUBLIC_URL=https://banshi.example.gov.cn",
     does: "市民看到的网址；https 开头时会要求浏览器只走加密连接", parse: parsePublicUrl,
+  }),
+  setting({
+    name: "EMBED_ORIGINS", key: "embedOrigins", standard: "", example: "EMBED_ORIGINS=https://www.example.gov.cn,https://msj.example.gov.cn",
+    does: "哪些别的网站可以嵌入一次通，用逗号隔开；* 表示都可以，留空表示只有自己", parse: parseOrigins,
   }),
   setting({
     name: "DESK_HOURS", key: "deskHours", standard: "工作日 9:00—17:00", example: "DESK_HOURS=每天 8:00—20:00",
@@ -163,6 +181,12 @@ function parsePublicUrl(text: string): string | null | Wrong {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "") return url.href.replace(/\/$/, "");
   return new Wrong("要是完整的网址，以 https:// 或 http:// 开头");
+}
+
+function parseOrigins(text: string): readonly string[] | Wrong {
+  const origins = text.split(",").map((part) => part.trim()).filter(Boolean);
+  const isOrigin = (part: string): boolean => part === "*" || (URL.canParse(part) && /^https?:$/.test(new URL(part).protocol) && new URL(part).origin === part);
+  return origins.every(isOrigin) ? origins : new Wrong("要是网站的来源（https:// 加域名，后面没有路径和斜杠），用逗号隔开，或者 *");
 }
 
 function hidePassword(text: string): string {

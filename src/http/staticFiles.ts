@@ -46,7 +46,8 @@ export function staticFiles(folder: string): RequestHandler {
     }
     res.locals["route"] = "static";
     const [encoding, body] = chooseForm(file, (encoding) => req.acceptsEncodings(encoding) !== false);
-    res.set({ "Content-Type": file.type, ETag: file.etag, Vary: "Accept-Encoding" });
+    res.set({ "Content-Type": file.type, ETag: file.etag });
+    res.vary("Accept-Encoding");
     res.set("Cache-Control", file.immutable ? `public, max-age=${FOREVER}, immutable` : "no-cache");
     if (req.fresh) {
       res.status(304).end();

@@ -130,7 +130,7 @@ class GuideReader {
     const lines = <L extends RuleFile & { text: string }>(key: string, list: readonly L[]): (Omit<L, keyof RuleFile> & Line)[] =>
       list.map((line, i) => ({ ...line, ...this.#rules.rule(line, [key, i]) }));
     return {
-      id: d.id, name: d.name, plain: d.plain, tier: d.tier, audience: d.audience, authority: d.authority, summary: d.summary,
+      id: d.id, name: d.name, plain: d.plain, tier: d.tier, trustDays: d.trustDays, audience: d.audience, authority: d.authority, summary: d.summary,
       roles: Object.entries(d.roles).map(([id, role]) => ({ id, ...role })),
       situations: d.situations.flatMap((s, i) => {
         const when = this.#rules.condition(s.when, ["situations", i, "when"]);

@@ -65,6 +65,8 @@ export const guideFile = z.strictObject({
   name: text,
   plain: text,
   tier: z.enum(["exact", "skeleton"]),
+  /** Days after the last check beyond which it steps back to 请先核实; two years when absent. */
+  trustDays: z.int().min(1).max(3_650).optional(),
   audience: text,
   authority: text,
   summary: text,

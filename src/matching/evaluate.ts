@@ -1,7 +1,7 @@
 /**
  * Scores labelled questions exactly as the contract says (docs: contract.md, "Labelled questions").
  */
-import type { Match } from "../domain/match.ts";
+import { ASPECTS, type Aspect, type Match } from "../domain/match.ts";
 import { interval, type Share } from "./wilson.ts";
 
 export interface LabelledQuestion {
@@ -9,6 +9,8 @@ export interface LabelledQuestion {
   readonly expect: string;
   readonly kind: string;
   readonly note: string;
+  /** What the person wants to know, any of these is right; empty when the file does not say. */
+  readonly aspects: readonly Aspect[];
 }
 
 /** What a label asks for. */
@@ -28,15 +30,28 @@ export interface Score {
   readonly falseAnswer: boolean;
 }
 
-/** @throws Error naming the line when the file is malformed */
+/**
+ * @param tsv query, expect, kind, note; a column `aspect` (`fee`, `place|phone`) may stand anywhere behind them
+ * @throws Error naming the line when the file is malformed
+ */
 export function parseLabelled(tsv: string): LabelledQuestion[] {
   const [header = "", ...lines] = tsv.replace(/^\ufeff/, "").split(/\r?\n/);
   if (!header.startsWith("query\texpect")) throw new Error("第 1 行应是表头：query expect kind note（制表符分隔）。");
+  const aspectColumn = header.split("\t").indexOf("aspect");
   return lines.flatMap((line, i) => {
     if (line.trim() === "") return [];
-    const [query = "", expect = "", kind = "other", note = ""] = line.split("\t");
+    const cells = line.split("\t");
+    const [query = "", expect = "", kind = "other", note = ""] = cells;
     if (query === "" || expect === "") throw new Error(`第 ${i + 2} 行缺少 query 或 expect。每行应是：问题、答案、类别、备注，用制表符分隔。`);
-    return [{ query, expect, kind, note }];
+    return [{ query, expect, kind, note, aspects: parseAspects(cells[aspectColumn] ?? "", i + 2) }];
+  });
+}
+
+function parseAspects(cell: string, line: number): Aspect[] {
+  return cell.split("|").map((name) => name.trim()).filter((name) => name !== "").map((name) => {
+    const aspect = ASPECTS.find((a) => a === name);
+    if (aspect === undefined) throw new Error(`第 ${line} 行的 aspect“${name}”不认识。可以写：${ASPECTS.join("、")}，几个都对就用 | 隔开。`);
+    return aspect;
   });
 }
 
@@ -87,12 +102,21 @@ export interface Report {
   readonly harmful: Share;
   /** Of the questions no guide answers. */
   readonly falseAnswers: Share;
+  /** Whether what the person wants to know was understood; null when no question says what is right. */
+  readonly aspects: AspectReport | null;
   readonly kinds: readonly { readonly kind: string; readonly strict: Share; readonly top3: Share }[];
   readonly confusions: readonly { readonly expected: string; readonly given: string; readonly times: number }[];
   /** Mean distance between the best candidate's score and how often it is right, in ten bins. */
   readonly calibrationError: number;
   /** Answering only the surest share of in-scope questions: how often is the best candidate wrong? */
   readonly riskCoverage: readonly { readonly coverage: number; readonly risk: number }[];
+}
+
+export interface AspectReport {
+  readonly right: Share;
+  /** By the aspect asked for (the first, where several are right). */
+  readonly kinds: readonly { readonly aspect: Aspect; readonly right: Share }[];
+  readonly confusions: Report["confusions"];
 }
 
 /** How many confusion pairs are listed. */
@@ -132,6 +156,7 @@ export function report(scored: readonly Scored[]): Report {
     accuracyAnswered: share(full(answered), answered),
     harmful: share(inScope.filter((s) => s.harmful), inScope),
     falseAnswers: share(strangers.filter((s) => s.falseAnswer), strangers),
+    aspects: aspectReport(scored),
     kinds,
     confusions: confusions(scored),
     calibrationError: calibrationError(scored),
@@ -139,12 +164,26 @@ export function report(scored: readonly Scored[]): Report {
   };
 }
 
+function aspectReport(scored: readonly Scored[]): AspectReport | null {
+  const labelled = scored.filter((s) => s.question.aspects.length > 0);
+  if (labelled.length === 0) return null;
+  const isRight = ({ question, match }: Scored) => question.aspects.includes(match.aspect);
+  const right = (of: readonly Scored[]) => interval(of.filter(isRight).length, of.length);
+  const kinds = ASPECTS.map((aspect) => ({ aspect, right: right(labelled.filter((s) => s.question.aspects[0] === aspect)) }));
+  const wrong = labelled.filter((s) => !isRight(s)).map((s) => [s.question.aspects.join("|"), s.match.aspect] as const);
+  return { right: right(labelled), kinds: kinds.filter((k) => k.right.of > 0), confusions: counted(wrong) };
+}
+
 function confusions(scored: readonly Scored[]): Report["confusions"] {
+  return counted(scored.filter((s) => s.outcome === "wrong")
+    .map(({ match, question }) => [question.expect, match.decision === "answer" ? match.guides.join("+") : match.decision]));
+}
+
+/** Pairs of expected and given, the most frequent first. */
+function counted(pairs: readonly (readonly [string, string])[]): Report["confusions"] {
   const times = new Map<string, number>();
-  for (const { outcome, match, question } of scored) {
-    if (outcome !== "wrong") continue;
-    const given = match.decision === "answer" ? match.guides.join("+") : match.decision;
-    const key = `${question.expect}\t${given}`;
+  for (const [expected, given] of pairs) {
+    const key = `${expected}\t${given}`;
     times.set(key, (times.get(key) ?? 0) + 1);
   }
   return [...times].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).slice(0, MOST_CONFUSIONS)

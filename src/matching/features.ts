@@ -2,7 +2,7 @@
  * Folded text → features. Every kind of evidence the matcher has is a named feature, so every match can be explained:
  *   `1:证` `2:身份` `3:身份证` characters · `w:补办` words · `s:lose` synonym classes · `x:id-card+lose` pairs of them ·
  *   `y:zen` sounds, which survive typing and dictation errors · `q:9` length of the sentence.
- * The classifier of aspects adds `a:fee` cue words of an aspect and `f:may` forms of a question.
+ * The classifier of aspects has kinds of its own (aspectFeatures.ts).
  */
 import type { Lexicon } from "../text/lexicon.ts";
 import type { Segmenter } from "../text/segment.ts";
@@ -17,7 +17,7 @@ export interface FeatureTools {
 }
 
 /** Weight of each kind before idf; fitted by cross-validation (ADR 0011). */
-export const KIND_WEIGHT: Readonly<Record<string, number>> = { 1: 2, 2: 1, 3: 0.5, w: 1, s: 2, x: 0.8, y: 1, q: 0.5, a: 2, f: 2 };
+export const KIND_WEIGHT: Readonly<Record<string, number>> = { 1: 2, 2: 1, 3: 0.5, w: 1, s: 2, x: 0.8, y: 1, q: 0.5, a: 3, f: 5, l: 4, e: 1 };
 
 /** More synonym classes than this in one text make no more pairs: keeps the work linear. */
 const MOST_PAIRED = 10;
@@ -27,11 +27,13 @@ const LONGEST_TEXT = 1000;
 const LENGTH_STEPS = [2, 4, 6, 9, 14, 25, 50];
 /** Character n-grams up to this length. */
 const LONGEST_GRAM = 3;
+/** 2019, 2021年: which year somebody writes in says nothing about which service. */
+const YEAR = /(?<!\d)(?:19[5-9]|20[0-3])\d(?![\d元块万])年?/g;
 const GAP = /[^\p{L}\p{N}]+/u;
 
 export function extract(text: string, tools: FeatureTools): string[] {
   const found = new Set<string>();
-  const limited = tools.places.hide(text.slice(0, LONGEST_TEXT));
+  const limited = tools.places.hide(text.slice(0, LONGEST_TEXT)).replace(YEAR, "");
   for (const part of limited.split(GAP)) if (part !== "") addPart(part, tools, found);
   const classes = tools.synonyms.find(limited);
   for (const id of classes) found.add(`s:${id}`);

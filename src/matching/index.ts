@@ -6,10 +6,10 @@ import { join } from "node:path";
 import type { Match } from "../domain/match.ts";
 import { fold } from "../text/fold.ts";
 import { openSegmenter } from "../text/segment.ts";
-import { scopesOf } from "./believe.ts";
 import { DICTIONARY } from "./intents.ts";
 import { journeyFinder, journeyOfOptions, readJourneys, type JourneyIntent } from "./journeys.ts";
-import { match } from "./match.ts";
+import { likenessOf, type Likeness } from "./likeness.ts";
+import { match, matchToolsOf } from "./match.ts";
 import { decodeModel, toolsOf, type Model } from "./model.ts";
 import type { Segmenter } from "../text/segment.ts";
 
@@ -22,6 +22,11 @@ export const REPORT_FILE = "dist/model/held-out.json";
 export interface Matcher {
   /** Raw words → folded words. */
   readonly fold: (text: string) => string;
+  /** How folded words may be compared with others (likeness.ts). */
+  readonly likeness: (normal: string) => Likeness;
+  readonly words: (normal: string) => readonly string[];
+  /** Whether the intents say this word at all. */
+  readonly knows: (word: string) => boolean;
   /** adcode of the most exact place that is named. */
   readonly place: (normal: string) => string | null;
   /** @param normal the folded words, when the caller has them already */
@@ -39,12 +44,15 @@ export function loadMatcher(root: string): Matcher {
 }
 
 export function openMatcher(model: Model, segment: Segmenter, journeys: readonly JourneyIntent[] = []): Matcher {
-  const { field, features, cues } = toolsOf(model, segment);
-  const tools = { ...features, cues, scopes: scopesOf(model.services.labels) };
+  const { field, ...rest } = toolsOf(model, segment);
+  const tools = matchToolsOf({ field, ...rest }, model.services.labels);
   const journey = journeyFinder(journeys, (text) => fold(text, field));
   return {
     fold: (text) => fold(text, field),
-    place: features.places.find,
+    likeness: likenessOf(model.services.vocabulary, rest.features),
+    words: segment,
+    knows: (word) => rest.features.lexicon.counts.has(word),
+    place: rest.features.places.find,
     match: (text, normal = fold(text, field)) => {
       const found = match(text, normal, model, tools);
       return { ...found, journey: journey(normal) ?? journeyOfOptions(journeys, found.options) };

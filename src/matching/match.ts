@@ -3,16 +3,15 @@
  */
 import type { Candidate, Match } from "../domain/match.ts";
 import { aspectOf } from "./aspect.ts";
-import { believe, score, type Belief } from "./believe.ts";
+import type { AspectTools } from "./aspectFeatures.ts";
+import { believe, score, scopesOf, type Belief, type ScoreTools } from "./believe.ts";
 import type { Calibration } from "./calibrate.ts";
 import { decide, type Decision } from "./decide.ts";
 import { REFERRAL_MARK, TALK_MARK } from "./examples.ts";
 import { explain } from "./explain.ts";
-import type { FeatureTools } from "./features.ts";
-import type { Classifiers, Model } from "./model.ts";
+import type { Classifiers, Model, Tools } from "./model.ts";
 import { likeliest, pairsIn, type Pair, type Part } from "./several.ts";
 import type { Scope } from "./signals.ts";
-import type { SynonymFinder } from "./synonyms.ts";
 
 /** The contract's limit. */
 const MOST_CANDIDATES = 10;
@@ -20,11 +19,18 @@ const MOST_CANDIDATES = 10;
 const SUREST_TALK = 0.6;
 const SUREST_REFERRAL = 0.6;
 
-export interface MatchTools extends FeatureTools {
+export interface MatchTools extends ScoreTools {
   /** Scope of each label of the classifier of services. */
   readonly scopes: readonly Scope[];
-  /** Cue words of the aspects. */
-  readonly cues: SynonymFinder;
+  readonly aspect: AspectTools;
+  /** Whether a word names a thing of the field. */
+  readonly isName: (word: string) => boolean;
+}
+
+/** @param labels the labels of the classifier of services */
+export function matchToolsOf({ features, aspect }: Tools, labels: readonly string[]): MatchTools {
+  const { names } = features.lexicon;
+  return { ...features, aspect, scopes: scopesOf(labels), isName: (word) => names.has(word) };
 }
 
 /** @param query the words as the person gave them (masked) @param normal the same, folded */
@@ -38,7 +44,7 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   }));
   return {
     query, ...decision,
-    aspect: aspectOf(normal, aspects, tools, tools.cues),
+    aspect: aspectOf(normal, aspects, tools.aspect),
     referral: decision.decision === "none" && belief.referral && belief.referral.probability >= SUREST_REFERRAL ? belief.referral.label.slice(REFERRAL_MARK.length) : null,
     journey: null,
     talk: named(belief, TALK_MARK, SUREST_TALK),
@@ -58,7 +64,7 @@ export function pairsOf(normal: string, whole: Belief, classifiers: Classifiers,
   return pairsIn(normal, partOf(whole), (text) => {
     const part = partOf(believe(score(text, classifiers, tools.scopes, tools), classifiers.services, calibration, {}));
     return part.services.length > 0 ? part : null;
-  }, tools.segment);
+  }, tools);
 }
 
 /** The talk act, when it is probable enough. */

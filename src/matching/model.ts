@@ -1,17 +1,19 @@
 /**
  * The trained model: everything a matcher needs beside the segmenter, and how it is kept in a file.
  */
+import { wordHider } from "../text/hide.ts";
 import { placeFinder, type Place } from "../text/places.ts";
 import { openLexicon, type LexiconData } from "../text/lexicon.ts";
 import { fillerSet } from "../text/fillers.ts";
 import type { Field } from "../text/fold.ts";
 import type { Segmenter } from "../text/segment.ts";
+import type { AspectTools } from "./aspectFeatures.ts";
 import type { Calibration } from "./calibrate.ts";
 import type { FeatureTools } from "./features.ts";
 import type { SynonymClass } from "./intents.ts";
 import { decode, encode, type NumberArray } from "./modelFile.ts";
 import type { SparseWeights } from "./sparse.ts";
-import { synonymFinder, type SynonymFinder } from "./synonyms.ts";
+import { synonymFinder } from "./synonyms.ts";
 import { openVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 /** A classifier over its own labels. */
@@ -30,6 +32,8 @@ export interface ModelData {
   readonly synonyms: readonly SynonymClass[];
   /** Cleaned cue words of the aspects. */
   readonly cues: readonly SynonymClass[];
+  /** Names of the field, hidden from the classifier of aspects. */
+  readonly subjects: readonly string[];
   /** Cleaned fillers. */
   readonly fillers: readonly string[];
   readonly places: readonly Place[];
@@ -106,14 +110,15 @@ function openClassifier(arrays: Readonly<Record<string, NumberArray>>, name: str
 export interface Tools {
   readonly field: Field;
   readonly features: FeatureTools;
-  readonly cues: SynonymFinder;
+  readonly aspect: AspectTools;
 }
 
 export function toolsOf(model: ModelData, segment: Segmenter): Tools {
   const lexicon = openLexicon(model.lexicon);
+  const features = { segment, lexicon, synonyms: synonymFinder(model.synonyms), places: placeFinder(model.places) };
   return {
     field: { lexicon, fillers: fillerSet(model.fillers), segment },
-    features: { segment, lexicon, synonyms: synonymFinder(model.synonyms), places: placeFinder(model.places) },
-    cues: synonymFinder(model.cues),
+    features,
+    aspect: { features, cues: synonymFinder(model.cues), hide: wordHider(model.subjects) },
   };
 }

@@ -23,7 +23,7 @@ export interface Pair {
 
 /** Names of the signals, in order. */
 export const PAIR_SIGNALS = [
-  "less sure part", "surer part", "word for two", "word for a sequence", "joined by and", "joined by a mark", "joined by also or then",
+  "less sure part", "surer part", "word for two", "word for a sequence", "joined by and", "joined by a mark", "joined by also or then", "side by side",
   "second in the whole", "first in the whole", "rest of the whole", "shorter part", "length", "not this but that", "one or the other",
   "left asks", "right asks",
 ] as const;
@@ -55,11 +55,10 @@ const FAINT_PART = 0.15;
  * Ways to read a question as two affairs, each with what speaks for and against it.
  * @param whole what the whole question asks for
  * @param ask what a part asks for; called at most four times for each joint that is tried
- * @param segment words, to find what stands beside a joint
  */
-export function pairsIn(normal: string, whole: Part, ask: (part: string) => Part | null, segment: (text: string) => string[]): Pair[] {
+export function pairsIn(normal: string, whole: Part, ask: (part: string) => Part | null, cutter: Cutter): Pair[] {
   if (normal.length > LONGEST_TEXT) return [];
-  return cuts(normal, segment).flatMap((cut): Pair[] => {
+  return cuts(normal, cutter).flatMap((cut): Pair[] => {
     const left = ask(cut.left);
     const right = left && surenessOf(left) >= FAINT_PART ? ask(cut.right) : null;
     if (!left || !right || left.services[0]!.id === right.services[0]!.id) return [];
@@ -87,7 +86,7 @@ function signalsOf(normal: string, cut: Cut, left: Part, right: Part, whole: Par
   const [wa, wb] = [inWhole(left), inWhole(right)];
   return [
     odds(Math.min(a, b)), odds(Math.max(a, b)), on(COUNTED.test(normal)), on(SEQUENCE.test(normal)),
-    on(AND.test(cut.joint)), on(MARK.test(cut.joint)), on(!AND.test(cut.joint) && !MARK.test(cut.joint)),
+    on(AND.test(cut.joint)), on(MARK.test(cut.joint)), on(cut.joint !== "" && !AND.test(cut.joint) && !MARK.test(cut.joint)), on(cut.joint === ""),
     Math.log(Math.min(wa, wb) + 1e-4), Math.log(Math.max(wa, wb) + 1e-4), Math.log(1 - Math.min(0.9999, wa + wb)),
     Math.log(Math.min(cut.left.length, cut.right.length)), Math.log(normal.length),
     on(CONTRAST.test(normal)), on(ALTERNATIVE.test(normal)), on(ASKING.test(cut.left)), on(ASKING.test(cut.right)),
@@ -103,8 +102,15 @@ function odds(probability: number): number {
 
 interface Cut { readonly left: string; readonly right: string; readonly joint: string }
 
+export interface Cutter {
+  /** Words, to find what stands beside a joint. */
+  readonly segment: (text: string) => string[];
+  /** Names of the field: two of them side by side may be two affairs. */
+  readonly isName: (word: string) => boolean;
+}
+
 /** Ways to cut: at a joint, and – where two nouns share a verb (A 和 B 都丢了) – by leaving out either noun. */
-function cuts(text: string, segment: (text: string) => string[]): Cut[] {
+function cuts(text: string, { segment, isName }: Cutter): Cut[] {
   const found: Cut[] = [];
   for (const m of [...text.matchAll(JOINTS)].slice(0, MOST_JOINTS)) {
     const joint = m[0];
@@ -117,5 +123,21 @@ function cuts(text: string, segment: (text: string) => string[]): Cut[] {
     const after = segment(right)[0] ?? "";
     if (before !== "" && after !== "") found.push({ left: left + right.slice(after.length), right: left.slice(0, -before.length) + right, joint });
   }
+  if (found.length === 0) found.push(...besideCuts(text, segment(text), isName));
   return found;
+}
+
+/** 身份证驾照都没了: nothing joins the names; either is left out in turn. */
+function besideCuts(text: string, words: readonly string[], isName: (word: string) => boolean): Cut[] {
+  let at = 0;
+  for (let i = 0; i + 1 < words.length; i++) {
+    const [a, b] = [words[i]!, words[i + 1]!];
+    if (isName(a) && isName(b)) {
+      const head = text.slice(0, at);
+      const tail = text.slice(at + a.length + b.length);
+      return [{ left: head + a + tail, right: head + b + tail, joint: "" }];
+    }
+    at += a.length;
+  }
+  return [];
 }

@@ -18,6 +18,21 @@ export const AUDIT_ACTIONS = {
   "desk.export": "导出工单",
   "desk.contact": "看回电号码",
   "desk.sms": "给市民发短信",
+  "inbox.decide": "处理没答好的问题",
+  "inbox.stage": "把没答好的问题加进草稿",
+  "inbox.reopen": "重新打开没答好的问题",
+  "draft.create": "新建草稿",
+  "draft.change": "改草稿",
+  "draft.review": "送审或退回草稿",
+  "draft.drop": "不要草稿了",
+  "proof.start": "校验草稿",
+  "proof.accept": "接受校验里的一处",
+  "edition.publish": "发布版本",
+  "edition.rollback": "退回版本",
+  "notice.save": "发公告或改公告",
+  "notice.end": "结束公告",
+  "withdrawal.begin": "停用",
+  "withdrawal.end": "恢复使用",
 } as const satisfies Record<string, string>;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 

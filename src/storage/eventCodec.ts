@@ -3,7 +3,7 @@
  * Bodies are JSON text; `JSON.stringify` writes U+0000 and lone surrogates as escapes, so any string survives any store.
  */
 import { z } from "zod";
-import { UnreadableConversation, type StoredConversation } from "../assistant/ports.ts";
+import { UnreadableConversation, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import {
   FEEDBACK_VERDICTS, REPLY_KINDS, SUGGESTION_KINDS, SUGGESTION_VERDICTS, type ConversationEvent, type EventBody,
 } from "../domain/conversation.ts";
@@ -123,6 +123,20 @@ function decodeBody(conversation: string, seq: number, text: string): EventBody 
   if (checked.success) return body as EventBody;
   const [issue] = checked.error.issues;
   throw new UnreadableConversation(conversation, seq, `${type}: ${issue?.path.join(".") ?? ""} ${issue?.code ?? ""}`);
+}
+
+export interface PassRow {
+  readonly hash: string;
+  readonly conversation: string;
+  readonly kind: string;
+  /** PostgreSQL's `bigint` reaches us as text. */
+  readonly expires_at: number | string;
+}
+
+/** A row of an unknown kind (written by a newer version) opens nothing. */
+export function decodePass(row: PassRow | undefined): Pass | null {
+  if (!row || (row.kind !== "link" && row.kind !== "device")) return null;
+  return { hash: row.hash, conversation: row.conversation, kind: row.kind, expiresAt: Number(row.expires_at) };
 }
 
 /** @throws RangeError when a caller's events do not follow `after` one by one (a bug, never bad input) */

@@ -2,22 +2,29 @@
  * Conversations in memory: for the terminal and for tests. Passes the same contract as the durable stores, except
  * that nothing survives the process.
  */
-import type { Answered, StoredConversation } from "../assistant/ports.ts";
+import { GONE, type Answered, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { CurationStore } from "../curation/ports.ts";
+import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { memoryDesk } from "./desk/memory.ts";
 import { mustFollow } from "./eventCodec.ts";
+import { ProcessBus } from "./processBus.ts";
 import type { Store } from "./store.ts";
 import { MemoryCuration } from "./curation/memory.ts";
+import { MemoryInbox } from "./inbox/memory.ts";
 import { MemoryStaff } from "./staff/memory.ts";
 
 export class MemoryStore implements Store {
+  readonly bus = new ProcessBus();
   readonly staff: StaffStore = new MemoryStaff();
+  readonly counts = null;
   readonly curation: CurationStore = new MemoryCuration();
+  readonly inbox: InboxStore = new MemoryInbox(() => [...this.#conversations].map(([id, c]) => ({ id, at: c.events.at(-1)?.at ?? c.head.createdAt })));
   #desk: DeskStore | null = null;
   readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();
+  readonly #passes = new Map<string, Pass>();
 
   /** Opened when it is first needed: the terminal has no desk. */
   get desk(): DeskStore {
@@ -41,6 +48,7 @@ export class MemoryStore implements Store {
     if (!found || (found.events.at(-1)?.seq ?? 0) !== after) return "conflict";
     found.events.push(...events);
     if (answered) found.answered.set(answered.key, answered.response);
+    this.bus.publish({ conversation: id, seq: after + events.length });
     return "stored";
   }
 
@@ -50,12 +58,39 @@ export class MemoryStore implements Store {
 
   async deleteBefore(epochMs: number): Promise<number> {
     const old = [...this.#conversations].filter(([, c]) => (c.events.at(-1)?.at ?? c.head.createdAt) < epochMs);
-    for (const [id] of old) this.#conversations.delete(id);
+    for (const [id] of old) await this.delete(id);
     return old.length;
   }
 
   async delete(id: string): Promise<boolean> {
-    return this.#conversations.delete(id);
+    await this.revokePasses(id, null);
+    if (!this.#conversations.delete(id)) return false;
+    this.bus.publish({ conversation: id, seq: GONE });
+    return true;
+  }
+
+  async addPass(pass: Pass): Promise<boolean> {
+    if (!this.#conversations.has(pass.conversation)) return false;
+    this.#passes.set(pass.hash, pass);
+    return true;
+  }
+
+  async pass(hash: string): Promise<Pass | null> {
+    return this.#passes.get(hash) ?? null;
+  }
+
+  async revokePasses(conversation: string, except: string | null): Promise<number> {
+    return this.#dropPasses((p) => p.conversation === conversation && p.hash !== except);
+  }
+
+  async deletePassesBefore(epochMs: number): Promise<number> {
+    return this.#dropPasses((p) => p.expiresAt < epochMs);
+  }
+
+  #dropPasses(which: (pass: Pass) => boolean): number {
+    const dropped = [...this.#passes.values()].filter(which);
+    for (const { hash } of dropped) this.#passes.delete(hash);
+    return dropped.length;
   }
 
   async recentQuestions(limit: number): Promise<readonly string[]> {

@@ -3,21 +3,26 @@
  * One turn is one statement, so it is one transaction without a second round trip.
  */
 import type pg from "pg";
-import type { Answered, StoredConversation } from "../assistant/ports.ts";
+import { GONE, type Answered, type ConversationBus, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { SharedCounts } from "../http/ports.ts";
 import type { CurationStore } from "../curation/ports.ts";
+import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { SqlDesk } from "./desk/desk.ts";
 import { postgresSql } from "./desk/sql.ts";
-import { decodeConversation, encodeBody, mustFollow, questionIn, SAID } from "./eventCodec.ts";
+import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type PassRow } from "./eventCodec.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { PostgresAccess } from "./postgresAccess.ts";
+import { PostgresBus } from "./postgresBus.ts";
+import { PostgresCounts } from "./postgresCounts.ts";
 import { migratePostgres } from "./postgresMigrate.ts";
-import { isUnavailable, openPool, startProblem } from "./postgresSupport.ts";
+import { isUnavailable, openListener, openPool, startProblem } from "./postgresSupport.ts";
 import { codeOf } from "./problem.ts";
 import { PostgresCuration } from "./curation/postgres.ts";
+import { PostgresInbox } from "./inbox/postgres.ts";
 import { PostgresStaff } from "./staff/postgres.ts";
 import type { Store } from "./store.ts";
 
@@ -30,6 +35,8 @@ export interface PostgresOptions {
   readonly onWaiting?: (text: string) => void;
   /** Ends the waiting. */
   readonly signal?: AbortSignal;
+  /** Milliseconds between two looks at what the bus may have missed. */
+  readonly recheck?: number;
 }
 
 /** Pauses between attempts at start, in milliseconds; the last one repeats. */
@@ -48,7 +55,9 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresSt
   try {
     await connected(pool, options);
     await migratePostgres(pool, options.migrations ?? MIGRATIONS);
-    return new PostgresStore(pool);
+    const bus = new PostgresBus({ pool, openListener: () => openListener(options.url, options.schema ?? null), recheck: options.recheck });
+    await bus.start();
+    return new PostgresStore(pool, bus);
   } catch (error) {
     await pool.end();
     throw startProblem(error) ?? error;
@@ -108,6 +117,10 @@ const LOAD = `
 const DELETE_BEFORE = `
   DELETE FROM conversations WHERE id IN (SELECT id FROM conversations WHERE last_at < $1 LIMIT $2)`;
 
+/** Selected from the conversation, so that a deleted one gets no pass. */
+const ADD_PASS = `
+  INSERT INTO passes (hash, conversation, kind, expires_at) SELECT $1, id, $3, $4 FROM conversations WHERE id = $2`;
+
 interface LoadedRow {
   readonly token_hash: string;
   readonly created_at: string;
@@ -121,16 +134,23 @@ interface LoadedRow {
 export class PostgresStore implements Store {
   /** For tests only. */
   readonly pool: pg.Pool;
+  readonly bus: ConversationBus;
   readonly staff: StaffStore;
+  readonly counts: SharedCounts;
   readonly curation: CurationStore;
+  readonly inbox: InboxStore;
   readonly desk: DeskStore;
   readonly #access: PostgresAccess;
+  readonly #bus: PostgresBus;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, bus: PostgresBus) {
     this.pool = pool;
+    this.bus = this.#bus = bus;
     this.#access = new PostgresAccess(pool);
     this.staff = new PostgresStaff(this.#access);
+    this.counts = new PostgresCounts(this.#access);
     this.curation = new PostgresCuration(this.#access);
+    this.inbox = new PostgresInbox(this.#access);
     this.desk = new SqlDesk(postgresSql(this.#access));
   }
 
@@ -154,7 +174,9 @@ export class PostgresStore implements Store {
     try {
       const { rowCount } = await this.#access.write(APPEND,
         [id, after, events.at(-1)?.at ?? 0, ...columns(events), answered?.key ?? null, answered?.response ?? null]);
-      return rowCount === 1 ? "stored" : "conflict";
+      if (rowCount !== 1) return "conflict";
+      this.bus.publish({ conversation: id, seq: after + events.length });
+      return "stored";
     } catch (error) {
       // Another turn came first, or the conversation was deleted in between: nothing of this one was stored.
       if (codeOf(error) === UNIQUE_VIOLATION || codeOf(error) === FOREIGN_KEY_VIOLATION) return "conflict";
@@ -178,11 +200,39 @@ export class PostgresStore implements Store {
 
   async delete(id: string): Promise<boolean> {
     if (!isStorable(id)) return false;
-    return ((await this.#access.write("DELETE FROM conversations WHERE id = $1", [id])).rowCount ?? 0) > 0;
+    const { rowCount } = await this.#access.write("DELETE FROM conversations WHERE id = $1", [id]);
+    if (rowCount !== 1) return false;
+    this.bus.publish({ conversation: id, seq: GONE });
+    return true;
   }
 
   async recentQuestions(limit: number): Promise<readonly string[]> {
     return (await this.#access.read<{ body: string }>(`SELECT body FROM events WHERE ${SAID} ORDER BY at DESC LIMIT $1`, [limit])).flatMap(({ body }) => questionIn(body));
+  }
+
+  async addPass({ hash, conversation, kind, expiresAt }: Pass): Promise<boolean> {
+    if (!isStorable(conversation)) return false;
+    try {
+      return (await this.#access.write(ADD_PASS, [hash, conversation, kind, expiresAt])).rowCount === 1;
+    } catch (error) {
+      // Deleted in between.
+      if (codeOf(error) === FOREIGN_KEY_VIOLATION) return false;
+      throw error;
+    }
+  }
+
+  async pass(hash: string): Promise<Pass | null> {
+    const [row] = await this.#access.read<PassRow>("SELECT hash, conversation, kind, expires_at FROM passes WHERE hash = $1", [hash]);
+    return decodePass(row);
+  }
+
+  async revokePasses(conversation: string, except: string | null): Promise<number> {
+    if (!isStorable(conversation)) return 0;
+    return (await this.#access.write("DELETE FROM passes WHERE conversation = $1 AND hash <> $2", [conversation, except ?? ""])).rowCount ?? 0;
+  }
+
+  async deletePassesBefore(epochMs: number): Promise<number> {
+    return (await this.#access.write("DELETE FROM passes WHERE expires_at < $1", [epochMs])).rowCount ?? 0;
   }
 
   async ping(): Promise<void> {
@@ -190,7 +240,9 @@ export class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
-    if (!this.pool.ended) await this.pool.end();
+    if (this.pool.ended) return;
+    await this.#bus.close();
+    await this.pool.end();
   }
 }
 

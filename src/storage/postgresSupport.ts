@@ -10,21 +10,29 @@ const CONNECT_TIMEOUT = 3_000;
 const STATEMENT_TIMEOUT = 10_000;
 
 export function openPool(url: string, schema: string | null): pg.Pool {
-  // As every PostgreSQL client: an address without a user means the user who runs the program.
-  pg.defaults.user ??= userInfo().username;
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
-    statement_timeout: STATEMENT_TIMEOUT,
-    query_timeout: STATEMENT_TIMEOUT + 1_000,
-    application_name: "yicitong",
-    keepAlive: true,
-    ...(schema === null ? {} : { options: `-c search_path=${schema}` }),
-  });
+  const pool = new pg.Pool({ ...connection(url, schema, "yicitong"), max: POOL_SIZE });
   // An idle connection that breaks is dropped by the pool; without a listener Node would end the process.
   pool.on("error", () => {});
   return pool;
+}
+
+/** One connection beside the pool, which hears notifications. */
+export function openListener(url: string, schema: string | null): pg.Client {
+  return new pg.Client(connection(url, schema, "yicitong-bus"));
+}
+
+function connection(url: string, schema: string | null, name: string): pg.ClientConfig {
+  // As every PostgreSQL client: an address without a user means the user who runs the program.
+  pg.defaults.user ??= userInfo().username;
+  return {
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    statement_timeout: STATEMENT_TIMEOUT,
+    query_timeout: STATEMENT_TIMEOUT + 1_000,
+    application_name: name,
+    keepAlive: true,
+    ...(schema === null ? {} : { options: `-c search_path=${schema}` }),
+  };
 }
 
 /** SQLSTATE classes and codes that mean "the database, not the statement": SQL standard 08, 53, 57P, and friends. */

@@ -4,21 +4,24 @@
  */
 import Database from "libsql";
 import { join } from "node:path";
-import type { Answered, StoredConversation } from "../assistant/ports.ts";
+import { GONE, type Answered, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { CurationStore } from "../curation/ports.ts";
+import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { SqlDesk } from "./desk/desk.ts";
 import { sqliteSql } from "./desk/sql.ts";
-import { decodeConversation, encodeBody, mustFollow, questionIn, SAID, type EventRow } from "./eventCodec.ts";
+import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type EventRow, type PassRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { StoreProblem, codeOf } from "./problem.ts";
+import { ProcessBus } from "./processBus.ts";
 import { SqliteAccess } from "./sqliteAccess.ts";
 import { migrateSqlite, mustBeMigrated } from "./sqliteMigrate.ts";
 import { SqliteCuration } from "./curation/sqlite.ts";
+import { SqliteInbox } from "./inbox/sqlite.ts";
 import { SqliteStaff } from "./staff/sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -62,8 +65,11 @@ function open(folder: string, lock: FolderLock, prepareSchema: (db: Database.Dat
 export class SqliteStore implements Store {
   /** For tests and backups of this folder only. */
   readonly db: Database.Database;
+  readonly bus = new ProcessBus();
   readonly staff: StaffStore;
+  readonly counts = null;
   readonly curation: CurationStore;
+  readonly inbox: InboxStore;
   readonly desk: DeskStore;
   readonly #access: SqliteAccess;
   readonly #lock: FolderLock;
@@ -74,6 +80,7 @@ export class SqliteStore implements Store {
     this.#access = new SqliteAccess(db);
     this.staff = new SqliteStaff(this.#access);
     this.curation = new SqliteCuration(this.#access);
+    this.inbox = new SqliteInbox(this.#access);
     this.desk = new SqlDesk(sqliteSql(this.#access));
     this.#lock = lock;
     this.#sql = prepare(db);
@@ -98,7 +105,7 @@ export class SqliteStore implements Store {
 
   async append(id: string, after: number, events: readonly ConversationEvent[], answered: Answered | null): Promise<"stored" | "conflict"> {
     mustFollow(after, events);
-    return this.#access.write(() => {
+    const outcome = this.#access.write((): "stored" | "conflict" => {
       const last = this.#sql.lastSeq.get(id) as { last: number | null };
       if (last.last !== after) return "conflict";
       // A request with this key came first: the caller finds its answer when it tries again.
@@ -108,6 +115,8 @@ export class SqliteStore implements Store {
       if (answered) this.#sql.addAnswered.run(id, answered.key, answered.response);
       return "stored";
     });
+    if (outcome === "stored") this.bus.publish({ conversation: id, seq: after + events.length });
+    return outcome;
   }
 
   async answered(id: string, key: string): Promise<string | null> {
@@ -124,11 +133,29 @@ export class SqliteStore implements Store {
   }
 
   async delete(id: string): Promise<boolean> {
-    return this.#access.write(() => this.#sql.delete.run(id).changes > 0);
+    const isDeleted = this.#access.write(() => this.#sql.delete.run(id).changes > 0);
+    if (isDeleted) this.bus.publish({ conversation: id, seq: GONE });
+    return isDeleted;
   }
 
   async recentQuestions(limit: number): Promise<readonly string[]> {
     return this.#access.read(() => (this.#sql.questions.all(limit) as { body: string }[]).flatMap(({ body }) => questionIn(body)));
+  }
+
+  async addPass({ hash, conversation, kind, expiresAt }: Pass): Promise<boolean> {
+    return this.#access.write(() => this.#sql.addPass.run(hash, kind, expiresAt, conversation).changes > 0);
+  }
+
+  async pass(hash: string): Promise<Pass | null> {
+    return this.#access.read(() => decodePass(this.#sql.pass.get(hash) as PassRow | undefined));
+  }
+
+  async revokePasses(conversation: string, except: string | null): Promise<number> {
+    return this.#access.write(() => this.#sql.revokePasses.run(conversation, except ?? "").changes);
+  }
+
+  async deletePassesBefore(epochMs: number): Promise<number> {
+    return this.#access.write(() => this.#sql.deletePasses.run(epochMs).changes);
   }
 
   async ping(): Promise<void> {
@@ -156,6 +183,11 @@ function prepare(db: Database.Database) {
     answered: db.prepare("SELECT response FROM answered WHERE conversation = ? AND key = ?"),
     deleteBefore: db.prepare("DELETE FROM conversations WHERE id IN (SELECT id FROM conversations WHERE last_at < ? LIMIT ?)"),
     delete: db.prepare("DELETE FROM conversations WHERE id = ?"),
+    // Selected from the conversation, so that a deleted one gets no pass.
+    addPass: db.prepare("INSERT INTO passes (hash, conversation, kind, expires_at) SELECT ?, id, ?, ? FROM conversations WHERE id = ?"),
+    pass: db.prepare("SELECT hash, conversation, kind, expires_at FROM passes WHERE hash = ?"),
+    revokePasses: db.prepare("DELETE FROM passes WHERE conversation = ? AND hash <> ?"),
+    deletePasses: db.prepare("DELETE FROM passes WHERE expires_at < ?"),
     questions: db.prepare(`SELECT body FROM events WHERE ${SAID} ORDER BY at DESC LIMIT ?`),
     ping: db.prepare("SELECT 1 FROM migrations LIMIT 1"),
   };

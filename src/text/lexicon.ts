@@ -21,6 +21,8 @@ export interface SoundedWord {
 }
 
 export interface Lexicon {
+  /** Names of things of the field. */
+  readonly names: ReadonlySet<string>;
   readonly counts: ReadonlyMap<string, number>;
   /** Letters without spaces → words that are written so. */
   readonly byLetters: ReadonlyMap<string, readonly SoundedWord[]>;
@@ -57,7 +59,8 @@ export function openLexicon(data: LexiconData): Lexicon {
   const soundOf = new Map<string, string>();
   for (const [syllable, characters] of Object.entries(data.readings)) for (const c of characters) soundOf.set(c, syllable);
   const fuzzySoundOf = new Map([...soundOf].map(([c, syllable]) => [c, fuzzySyllable(syllable)]));
-  return { counts, byLetters, byInitials, bySound, soundOf, fuzzySoundOf, syllables: new Set(Object.keys(data.readings)), longestLetters };
+  const names = new Set(data.words.filter(([, , , isName]) => isName === 1).map(([word]) => word));
+  return { names, counts, byLetters, byInitials, bySound, soundOf, fuzzySoundOf, syllables: new Set(Object.keys(data.readings)), longestLetters };
 }
 
 /** Sounds that speakers and recognisers mix up: zh/z, ch/c, sh/s, -ng/-n. */

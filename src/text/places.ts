@@ -18,7 +18,7 @@ export interface PlaceFinder {
 
 export const NAMELESS = "000000";
 /** What stands for a place once it is hidden. */
-const HIDDEN = "某地";
+export const HIDDEN_PLACE = "某地";
 /** Places that say a lot about the service: they stay. */
 const TELLING = /^(?:香港|澳门|台湾)/;
 /** Places made anonymous in published letters (A市, L10县, 西地省, xx区). */
@@ -50,10 +50,10 @@ export function placeFinder(places: readonly Place[]): PlaceFinder {
       let out = "";
       let at = 0;
       for (const { start, end, place } of occurrences(text, root)) {
-        out += text.slice(at, start) + (TELLING.test(place.name) ? place.name : HIDDEN);
+        out += text.slice(at, start) + (TELLING.test(place.name) ? place.name : HIDDEN_PLACE);
         at = end;
       }
-      return (out + text.slice(at)).replace(ANONYMOUS, HIDDEN);
+      return (out + text.slice(at)).replace(ANONYMOUS, HIDDEN_PLACE);
     },
   };
 }

@@ -23,12 +23,23 @@ export async function buildWeb(outdir) {
   for (const entry of [{ in: "chat/main.tsx", out: "chat" }, { in: "widget/main.tsx", out: "widget" }, { in: "desk/main.tsx", out: "desk" }]) {
     await build({ ...shared, entryPoints: [entry], splitting: true, format: "esm", jsx: "automatic", jsxImportSource: "preact", chunkNames: "chunk-[hash]" });
   }
-  await build({ ...shared, entryPoints: [{ in: "chat/chat.css", out: "chat" }, { in: "shared/guide.css", out: "guide" }, { in: "shared/staff.css", out: "staff" }, { in: "desk/desk.css", out: "desk" }] });
+  const styles = ["chat/chat.css", "shared/guide.css", "shared/staff.css", "shared/leaflet.css", "shared/curation.css", "desk/desk.css"];
+  await build({ ...shared, entryPoints: styles.map((path) => ({ in: path, out: path.replace(/^.*\/|\.css$/g, "") })) });
+  await build({ ...shared, entryPoints: [{ in: "curation/main.ts", out: "curation" }], format: "esm" });
   // A classic script: host pages include it as they include any other.
-  await build({ ...shared, entryPoints: [{ in: "widget/loader.ts", out: "yicitong" }], format: "iife" });
-  for (const name of ["index.html", "icon.svg"]) await cp(join(HERE, "chat", name), join(outdir, name));
+  await build({ ...shared, entryPoints: [{ in: "widget/loader.ts", out: "yicitong" }, { in: "shared/print.ts", out: "print" }], format: "iife" });
+  await cp(join(HERE, "chat", "icon.svg"), join(outdir, "icon.svg"));
+  await writeFile(join(outdir, "index.html"), await pageWithPreloads(outdir));
   await writeFile(join(outdir, "hant.txt"), await traditionalTable());
   await Promise.all((await readdir(outdir)).filter((n) => COMPRESSED.has(extname(n))).map((n) => compress(join(outdir, n))));
+}
+
+/** What the page's script imports at once is named in the page, so that it comes along and not one round trip later. */
+async function pageWithPreloads(outdir) {
+  const page = await readFile(join(HERE, "chat", "index.html"), "utf8");
+  const script = await readFile(join(outdir, "chat.js"), "utf8");
+  const imported = [...new Set([...script.matchAll(/(?:from|import)"\.\/([^"]+\.js)"/g)].map((m) => m[1]))];
+  return page.replace("</head>", `${imported.map((name) => `<link rel="modulepreload" href="/${name}">\n`).join("")}</head>`);
 }
 
 async function compress(file) {
@@ -44,8 +55,9 @@ async function compress(file) {
 async function traditionalTable() {
   const { default: characterText } = await import("opencc-js/dict/STCharacters");
   const { default: phraseText } = await import("opencc-js/dict/STPhrases");
-  const characters = new Map(characterText.split("|").map((p) => p.split(" ")).filter(([a, b]) => a !== b));
-  const phrases = phraseText.split("|").map((p) => p.split(" ")).sort((a, b) => a[0].length - b[0].length);
+  // 覈 is the dictionaries' form of 核; what people read and write is 核.
+  const characters = new Map(characterText.replaceAll("覈", "核").split("|").map((p) => p.split(" ")).filter(([a, b]) => a !== b));
+  const phrases = phraseText.replaceAll("覈", "核").split("|").map((p) => p.split(" ")).sort((a, b) => a[0].length - b[0].length);
   const kept = new Map();
   // Shortest first: a longer phrase is needed only where the shorter ones inside it mislead.
   for (const [simplified, traditional] of phrases) {

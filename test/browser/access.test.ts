@@ -17,9 +17,9 @@ async function violations(page: Page, only?: readonly string[]): Promise<string[
 }
 
 /** States whose page is built differently on a phone. */
-const PHONE_STATES = ["start", "start-search", "asking", "checklist-open", "missing", "plan", "guide-answered"];
+const PHONE_STATES = ["start", "start-search", "start-recent", "city", "asking", "feedback-why", "checklist-open", "missing", "plan", "take-visit", "take-link", "guide-answered", "leaflet"];
 /** Built like another state on a desktop. */
-const SAME_ON_DESKTOP = ["asking-answered", "fee", "many-choices", "checklist-open", "missing", "plan-sheet", "hostile-long"];
+const SAME_ON_DESKTOP = ["asking-answered", "fee", "many-choices", "checklist-open", "missing", "plan-sheet", "hostile-long", "leaflet-large"];
 
 const SHAPES: readonly { readonly name: string; readonly options: BrowserContextOptions; readonly states: readonly string[] }[] = [
   { name: "desktop", options: DESKTOP, states: Object.keys(STATES).filter((s) => !SAME_ON_DESKTOP.includes(s)) },

@@ -23,6 +23,14 @@ describe("the first load", () => {
     expect(all.reduce((sum, name) => sum + statSync(join(out, `${name}.gz`)).size, 0)).toBeLessThanOrEqual(BUDGET);
   });
 
+  it("names in the page all that loads at once: nothing waits for another round trip", () => {
+    const html = readFileSync(join(out, "index.html"), "utf8");
+    const imports = (name: string): string[] => [...readFileSync(join(out, name), "utf8").matchAll(/(?:from|import)"\.\/([^"]+\.js)"/g)].map((m) => m[1]!);
+    const atOnce = imports("chat.js");
+    expect(atOnce.length).toBeGreaterThan(0);
+    for (const name of [...atOnce, ...atOnce.flatMap(imports)]) expect(html).toContain(`rel="modulepreload" href="/${name}"`);
+  });
+
   it("holds no inline script, no inline style, and is compressed both ways", () => {
     const html = readFileSync(join(out, "index.html"), "utf8");
     expect(html).not.toMatch(/<style|style=|<script(?![^>]*\bsrc=)|\son\w+=/);

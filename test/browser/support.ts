@@ -2,7 +2,7 @@
  * The real server and a real browser for the tests of this folder: a server of its own, on a free port, with an empty
  * data folder, and one Chromium.
  */
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -23,6 +23,8 @@ export interface Site {
   readonly browser: Browser;
   /** The folder of its store. */
   readonly data: string;
+  /** A new account of staff with these roles; @returns its one-time password. */
+  addStaff(login: string, name: string, roles: string): string;
   /** Stops the server without warning, as a crash would. */
   kill(): Promise<void>;
   /** Starts it again on the same port and data. */
@@ -30,19 +32,25 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** @param env settings beside the usual ones */
-export async function openSite(env: Readonly<Record<string, string>> = {}): Promise<Site> {
+/** @param settings environment variables for the server besides its own */
+export async function openSite(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), "yicitong-browser-"));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   // `npm test` has made everything; run by itself, this builds what is out of date, but any model there is will do.
   await prepare({ model: !existsSync(join(ROOT, "dist/model/matcher.bin")) });
-  let server = await serve(port, data, env);
+  let server = await serve(port, data, settings);
   const browser = await chromium.launch(CHROMIUM);
   const kill = (): Promise<void> => stop(server, "SIGKILL");
   return {
     address, browser, data, kill,
-    restart: async () => { server = await serve(port, data, env); },
+    addStaff: (login, name, roles) => {
+      const told = execFileSync(process.execPath, ["dist/cli.mjs", "staff", "add", login, name, "--roles", roles], { cwd: ROOT, env: { ...process.env, DATA_DIR: data, DATABASE_URL: "" }, encoding: "utf8" });
+      const password = /密码[：:]\s*(\S+)/.exec(told)?.[1];
+      if (password === undefined) throw new Error(told);
+      return password;
+    },
+    restart: async () => { server = await serve(port, data, settings); },
     close: async () => {
       await browser.close();
       await stop(server, "SIGTERM");
@@ -51,10 +59,10 @@ export async function openSite(env: Readonly<Record<string, string>> = {}): Prom
   };
 }
 
-async function serve(port: number, data: string, env: Readonly<Record<string, string>>): Promise<ChildProcess> {
+async function serve(port: number, data: string, settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const server = spawn(process.execPath, ["dist/cli.mjs", "serve"], {
     cwd: ROOT, stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: data, DATABASE_URL: "", LOG_LEVEL: "error", RATE_LIMIT_PER_MINUTE: "0", ...env },
+    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: data, DATABASE_URL: "", LOG_LEVEL: "error", RATE_LIMIT_PER_MINUTE: "0", ...settings },
   });
   let said = "";
   server.stderr?.on("data", (chunk) => { said += String(chunk); });

@@ -124,6 +124,28 @@ describe("whose conversation", () => {
     }
   });
 
+  describe("well-formed clicks on what is not there are explained and leave no event", () => {
+    const UNKNOWN: readonly (readonly [string, unknown])[] = [
+      ["a choice", { choice: "guide:no-such-guide" }],
+      ["a choice of an unknown kind", { choice: "magic:wand" }],
+      ["a choice with words in it", { choice: "guide:张三 110101199003078515" }],
+      ["an answer", { answer: { fact: "moon.phase", value: "full" } }],
+      ["an answer that does not fit", { answer: { fact: "applicant.age", value: "很大" } }],
+      ["a mark", { mark: { item: "unicorn", status: "have" } }],
+    ];
+    test.each(UNKNOWN)("%s", async (_, body) => {
+      const { store, conversation } = await surface();
+      const talk = await conversation();
+      const { body: { seq } } = await talk.turn({ text: "办护照" });
+      const before = await store.load(talk.id);
+      const answer = await talk.turn({ ...body as object, seen: seq });
+      expect(answer).toMatchObject({ status: 200, body: { seq } });
+      expect(answer.body.replies.length).toBeGreaterThan(0);
+      expect((await talk.turn({ ...body as object, seen: 0 })).status).toBe(200);
+      expect(await store.load(talk.id)).toEqual(before);
+    });
+  });
+
   test("a wrong token and an unknown id get the very same answer", async () => {
     const { call, conversation } = await surface();
     const { id, token } = await conversation();

@@ -56,6 +56,46 @@ describe("the limit per address", () => {
   });
 });
 
+describe("the limit per conversation", () => {
+  const limited = () => surface({ settings: { publicUrl: null, rateLimitPerMinute: 0, trustProxy: 0, turnsPerMinute: 3 } });
+
+  test("says when to come back; other conversations and reading are not held up", async () => {
+    const s = await limited();
+    const [talk, other] = [await s.conversation(), await s.conversation()];
+    for (let i = 0; i < 3; i++) expect((await talk.turn({ text: "办护照" })).status).toBe(200);
+    const before = await s.store.load(talk.id);
+    const answer = await talk.turn({ text: "办护照" });
+    expect(answer).toMatchObject({ status: 429, body: { type: "/problems/too-many-requests", detail: expect.stringContaining("之前的都在") } });
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await s.store.load(talk.id)).toEqual(before);
+    expect((await other.turn({ text: "办护照" })).status).toBe(200);
+    expect((await talk.read()).status).toBe(200);
+  });
+
+  test("cannot be used up by somebody who only knows the id", async () => {
+    const s = await limited();
+    const talk = await s.conversation();
+    for (let i = 0; i < 10; i++) await s.call("POST", `/api/v1/conversations/${talk.id}/turns`, { text: "x" }, { authorization: `Bearer guess${i}` });
+    expect((await talk.turn({ text: "办护照" })).status).toBe(200);
+  });
+});
+
+describe("one's own data", () => {
+  test("can be read out and deleted by whoever has the token, and by nobody else", async () => {
+    const s = await surface();
+    const talk = await s.conversation();
+    await talk.turn({ text: "办护照" });
+    expect((await talk.read()).body.events.map((e: { text: string }) => e.text)).toContain("办护照");
+    expect((await s.call("DELETE", `/api/v1/conversations/${talk.id}`)).status).toBe(401);
+    expect((await s.call("DELETE", `/api/v1/conversations/${talk.id}`, undefined, { authorization: "Bearer guess" })).status).toBe(404);
+    expect((await talk.read()).status).toBe(200);
+    expect((await s.call("DELETE", `/api/v1/conversations/${talk.id}`, undefined, talk.auth)).status).toBe(204);
+    expect(await s.store.load(talk.id)).toBeNull();
+    expect((await talk.read()).status).toBe(404);
+    expect((await s.call("DELETE", `/api/v1/conversations/${talk.id}`, undefined, talk.auth)).status).toBe(404);
+  });
+});
+
 describe("the pages", () => {
   function pagesFolder(): string {
     const folder = freshFolder();

@@ -9,8 +9,8 @@ describe("settings", () => {
     expect(readSettings({})).toEqual({
       ok: true,
       settings: {
-        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600,
-        logLevel: "info", trustProxy: 0, publicUrl: null,
+        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120,
+        logLevel: "info", publishAlone: false, trustProxy: 0, publicUrl: null, embedOrigins: [],
         deskHours: "工作日 9:00—17:00", contactKey: null, contactDays: 7, smsWebhook: null, smsSecret: null,
       },
     });
@@ -25,6 +25,7 @@ describe("settings", () => {
     ["TRUST_PROXY", "2", "trustProxy", 2], ["TRUST_PROXY", "loopback, 10.0.0.0/8,fd00::/8", "trustProxy", ["loopback", "10.0.0.0/8", "fd00::/8"]],
     ["PUBLIC_URL", "https://banshi.example.gov.cn/", "publicUrl", "https://banshi.example.gov.cn"],
     ["DATABASE_URL", "postgresql://u:p@h/d", "databaseUrl", "postgresql://u:p@h/d"], ["RATE_LIMIT_PER_MINUTE", "0", "rateLimitPerMinute", 0],
+    ["EMBED_ORIGINS", "https://a.gov.cn, http://b.gov.cn:8080", "embedOrigins", ["https://a.gov.cn", "http://b.gov.cn:8080"]], ["EMBED_ORIGINS", "*", "embedOrigins", ["*"]],
   ];
   test.each(GOOD)("%s=%s is taken", (name, text, key, value) => {
     const read = readSettings({ [name]: text });
@@ -34,8 +35,9 @@ describe("settings", () => {
   const BAD: readonly (readonly [string, string])[] = [
     ["PORT", "三千"], ["PORT", "65536"], ["PORT", "-1"], ["PORT", "80.5"], ["PORT", "0x50"], ["HOST", "a b"],
     ["DATABASE_URL", "mysql://u@h/d"], ["DATABASE_URL", "10.0.0.5"], ["RETENTION_DAYS", "0"], ["RETENTION_DAYS", "forever"],
-    ["RATE_LIMIT_PER_MINUTE", "many"], ["LOG_LEVEL", "loud"], ["TRUST_PROXY", "yes"], ["TRUST_PROXY", "10.0.0.0/99"], ["TRUST_PROXY", "11"],
+    ["RATE_LIMIT_PER_MINUTE", "many"], ["TURNS_PER_MINUTE", "-1"], ["LOG_LEVEL", "loud"], ["TRUST_PROXY", "yes"], ["TRUST_PROXY", "10.0.0.0/99"], ["TRUST_PROXY", "11"],
     ["PUBLIC_URL", "banshi.example"], ["PUBLIC_URL", "ftp://x"], ["PUBLIC_URL", "https://x/?a=1"],
+    ["EMBED_ORIGINS", "a.gov.cn"], ["EMBED_ORIGINS", "https://a.gov.cn/"], ["EMBED_ORIGINS", "https://a.gov.cn/page"], ["EMBED_ORIGINS", "https://a.gov.cn https://b.gov.cn"],
   ];
   test.each(BAD)("%s=%s is refused with the name, what is wrong, what it is, and an example", (name, text) => {
     const read = readSettings({ [name]: text });

@@ -9,6 +9,9 @@ import { createApp, type App, type AppOptions } from "../../src/http/app.ts";
 import type { StaffOffice } from "../../src/staff/office.ts";
 import { MemoryStore } from "../../src/storage/memory.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
+import { testInbox } from "../support/inbox.ts";
+import { testCuration } from "../support/curation.ts";
+import { projectWith } from "../support/fixture.ts";
 import { ROOT } from "../support/root.ts";
 import { said } from "../support/said.ts";
 
@@ -50,19 +53,28 @@ export interface Talk {
 /** Passwords are not hashed where nothing depends on it: argon2 itself is tested in test/unit/staff/passwords.test.ts. */
 const plainHasher: StaffOffice["hasher"] = { hash: async (password) => `plain:${password}`, verify: async (hash, password) => hash === `plain:${password}` };
 
-type Over = Partial<Omit<AppOptions, "assistant" | "office">> & { assistant?: Partial<Assistant>; office?: Partial<StaffOffice> };
+type Over = Partial<Omit<AppOptions, "assistant" | "office" | "settings">> & {
+  assistant?: Partial<Assistant>; office?: Partial<StaffOffice>; settings?: Partial<AppOptions["settings"]>;
+};
+
+/** Curation stands on a small project: most tests have nothing to do with it. */
+let smallProject: string | undefined;
 
 /** The application, not listening. */
 export function build(over: Over = {}): Pick<Surface, "app" | "logged" | "store" | "office"> {
   const logged: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => { logged.push(line); } });
-  const store = over.assistant?.store ?? new MemoryStore();
+  const memory = new MemoryStore();
+  const store = over.assistant?.store ?? memory;
+  const clock = over.assistant?.clock ?? (() => NOW);
   const office: StaffOffice = { store: new MemoryStore().staff, hasher: plainHasher, clock: () => NOW, ...over.office };
+  const curation = over.curation ?? testCuration({ root: smallProject ??= projectWith(), understand, clock: () => NOW });
   const app = createApp({
     desk: { store: new MemoryStore().desk, hours: "工作日 9:00—17:00", contactKey: "k".repeat(32), contactDays: 7, sendSms: null },
-    settings: { publicUrl: null, rateLimitPerMinute: 0, trustProxy: 0 }, log, web: "/nonexistent", version: "0.0.0", ...over,
+    log, web: "/nonexistent", version: "0.0.0", ...over,
+    settings: { publicUrl: null, embedOrigins: [], rateLimitPerMinute: 0, trustProxy: 0, ...over.settings },
     assistant: { store, clock: () => NOW, edition, understand, ...over.assistant },
-    office,
+    office, curation, inbox: over.inbox ?? testInbox(memory, clock, (id) => edition.guides.get(id)?.name ?? edition.services.get(id)?.name ?? id),
   });
   return { app, logged, store, office };
 }

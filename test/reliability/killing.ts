@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { serve, type Served } from "../support/serve.ts";
-import { Person, type Entry } from "./person.ts";
+import { expectNothingLost } from "./nothingLost.ts";
+import { Person } from "./person.ts";
 import { seeded } from "./random.ts";
 
 export interface Killing {
@@ -34,7 +35,7 @@ export async function killAgainAndAgain({ seed, kills, env }: Killing): Promise<
     for (const person of people) person.stop();
     await talks;
     for (const person of people) await person.oneMore();
-    for (const person of people) expectNothingLost(person, await person.read());
+    for (const person of people) expectNothingLost(person.acknowledged, await person.read());
     served.process.kill("SIGTERM");
     expect(await served.exit).toMatchObject({ code: 0 });
     expect(served.err()).not.toMatch(/unexpected error|cannot be read/);
@@ -49,17 +50,4 @@ async function killAndRestart(served: Served, env: Killing["env"]): Promise<Serv
   served.process.kill("SIGKILL");
   await served.exit;
   return serve(env);
-}
-
-/** Every acknowledged turn is there, once, in order, at the place that was answered; nothing else is. */
-function expectNothingLost(person: Person, events: readonly Entry[]): void {
-  const said = events.filter((e) => e.from === "citizen").map((e) => e.text);
-  expect(said).toEqual(person.acknowledged.map((a) => a.text));
-  expect(events.map((e) => e.seq)).toEqual([...events.map((e) => e.seq)].sort((a, b) => a - b));
-  for (const { text, seq } of person.acknowledged) {
-    const answered = events.find((e) => e.seq === seq);
-    expect(answered, text).toMatchObject({ from: "bot" });
-    const before = events.filter((e) => e.from === "citizen" && e.seq < seq).at(-1);
-    expect(before?.text).toBe(text);
-  }
 }

@@ -1,8 +1,8 @@
 /**
  * What every conversation store must do. Both implementations run this suite, word for word.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { UnreadableConversation, type ConversationStore, type StoredConversation } from "../../src/assistant/ports.ts";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { GONE, UnreadableConversation, type ConversationStore, type Pass, type StoredConversation } from "../../src/assistant/ports.ts";
 import type { ConversationEvent, EventBody } from "../../src/domain/conversation.ts";
 import { StoreProblem } from "../../src/storage/problem.ts";
 
@@ -253,6 +253,89 @@ export function storeContract(name: string, open: () => Promise<Opened>, durable
         expect(await opened.store.delete(c.id)).toBe(false);
         expect(await opened.store.load(c.id)).toBeNull();
         expect(await opened.store.load(other.id)).toEqual(other);
+      });
+    });
+
+    describe("the bus", () => {
+      const heardOf = (id: string): number[] => {
+        const heard: number[] = [];
+        onTestFinished(opened.store.bus.subscribe(id, ({ seq }) => { heard.push(seq); }));
+        return heard;
+      };
+
+      test("tells of a turn once it is stored, whoever stored it, and of nothing that is not", async () => {
+        const c = await created();
+        const heard = heardOf(c.id);
+        await append(c.id, 2, [said("一"), said("二")], "k");
+        await append(c.id, 2, [said("晚了")]);
+        await append(c.id, 4, [said("三")], "k");
+        expect(heard).toEqual([4]);
+      });
+
+      test("tells of a conversation that was deleted", async () => {
+        const c = await created();
+        const heard = heardOf(c.id);
+        await opened.store.delete(c.id);
+        await opened.store.delete(c.id);
+        expect(heard).toEqual([GONE]);
+      });
+
+      test("tells each conversation's listeners only, as long as they listen", async () => {
+        const [c, other] = [await created(), await created()];
+        const heard: number[] = [];
+        const leave = opened.store.bus.subscribe(c.id, ({ seq }) => { heard.push(seq); });
+        await append(other.id, 2, [said("一")]);
+        await append(c.id, 2, [said("一")]);
+        leave();
+        await append(c.id, 3, [said("二")]);
+        expect(heard).toEqual([3]);
+      });
+    });
+
+    describe("passes into a conversation", () => {
+      const pass = (conversation: string, hash: string, expiresAt = 1_000): Pass => ({ hash, conversation, kind: "link", expiresAt });
+
+      test("come back as they were stored; an unknown one is null, whatever it looks like", async () => {
+        const c = await created();
+        expect(await opened.store.addPass(pass(c.id, `${c.id}-a`))).toBe(true);
+        expect(await opened.store.addPass({ ...pass(c.id, `${c.id}-b`), kind: "device" })).toBe(true);
+        expect(await opened.store.pass(`${c.id}-a`)).toEqual(pass(c.id, `${c.id}-a`));
+        expect((await opened.store.pass(`${c.id}-b`))?.kind).toBe("device");
+        for (const hash of ["", "none", "'; DROP TABLE passes; --"]) expect(await opened.store.pass(hash)).toBeNull();
+      });
+
+      test("are not given to a conversation that is not there", async () => {
+        const c = await created();
+        await opened.store.delete(c.id);
+        for (const id of [c.id, "never", "a\0b"]) expect(await opened.store.addPass(pass(id, `gone-${id}`))).toBe(false);
+      });
+
+      test("are taken back all but one, and only those of the conversation", async () => {
+        const [c, other] = [await created(), await created()];
+        for (const n of ["1", "2", "3"]) await opened.store.addPass(pass(c.id, `${c.id}-${n}`));
+        await opened.store.addPass(pass(other.id, `${other.id}-1`));
+        expect(await opened.store.revokePasses(c.id, `${c.id}-2`)).toBe(2);
+        expect(await opened.store.pass(`${c.id}-1`)).toBeNull();
+        expect(await opened.store.pass(`${c.id}-2`)).not.toBeNull();
+        expect(await opened.store.revokePasses(c.id, null)).toBe(1);
+        expect(await opened.store.pass(`${other.id}-1`)).not.toBeNull();
+      });
+
+      test("go with their conversation, by hand and by age", async () => {
+        const [c, old] = [await created(), await created({ events: events(0, 1, [STARTED], 7) })];
+        for (const id of [c.id, old.id]) await opened.store.addPass(pass(id, `${id}-x`, 9_000));
+        await opened.store.delete(c.id);
+        await opened.store.deleteBefore(8);
+        for (const id of [c.id, old.id]) expect(await opened.store.pass(`${id}-x`)).toBeNull();
+      });
+
+      test("that have expired are deleted, the others stay", async () => {
+        const c = await created();
+        await opened.store.deletePassesBefore(20_000);
+        for (const at of [10_000, 20_000]) await opened.store.addPass(pass(c.id, `${c.id}-${at}`, at));
+        expect(await opened.store.deletePassesBefore(20_000)).toBe(1);
+        expect(await opened.store.pass(`${c.id}-10000`)).toBeNull();
+        expect(await opened.store.pass(`${c.id}-20000`)).not.toBeNull();
       });
     });
 

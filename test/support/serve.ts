@@ -24,7 +24,7 @@ export interface Served {
 export function serve(env: Readonly<Record<string, string>>): Served {
   const { TEST_DATABASE_URL: _a, DATABASE_URL: _b, ...inherited } = process.env;
   const child = spawn(process.execPath, [join(ROOT, "dist", "cli.mjs"), "serve"], {
-    cwd: ROOT, env: { ...inherited, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "warn", RATE_LIMIT_PER_MINUTE: "0", ...env }, stdio: ["ignore", "pipe", "pipe"],
+    cwd: ROOT, env: { ...inherited, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "warn", RATE_LIMIT_PER_MINUTE: "0", TURNS_PER_MINUTE: "0", ...env }, stdio: ["ignore", "pipe", "pipe"],
   });
   // A test that runs out of time must not leave its server behind.
   const end = (): void => { child.kill("SIGKILL"); };

@@ -10,7 +10,8 @@ import { ELDER, onward, type Elder } from "./layout.ts";
 import { OUTCOMES, sourceHtml } from "./words.ts";
 
 /** The questions that matter now: answered ones, so that they can be changed, and those still open. */
-export function formHtml(guide: Guide, facts: Facts, day: Day, elder: Elder): Html | null {
+/** @param action where the answers are sent */
+export function formHtml(guide: Guide, facts: Facts, day: Day, elder: Elder, action = `/guides/${guide.id}`): Html | null {
   const open = new Set(openSituations(guide, facts, day).map((s) => s.id));
   const counting = countingFacts(guide, facts, day);
   const shown = guide.situations
@@ -20,11 +21,11 @@ export function formHtml(guide: Guide, facts: Facts, day: Day, elder: Elder): Ht
   if (shown.length === 0) return null;
   const answered = Object.keys(facts).length > 0;
   return html`
-<form class="configurator" method="get" action="/guides/${guide.id}#list">
+<form class="configurator" method="get" action="${action}#list">
 ${elder.isOn && html`<input type="hidden" name="${ELDER}" value="1">`}
 <h2 id="ask">${answered ? (open.size > 0 ? `还有 ${open.size} 个问题` : "您的情况") : "说说您的情况，清单只列您要带的"}</h2>
 ${shown.map((s) => questionHtml(s, facts[s.id]))}
-<p class="actions"><button class="primary" type="submit">${answered ? "更新清单" : "列出我的清单"}</button>${answered && html`<a href="${onward(`/guides/${guide.id}`, elder)}">清空，重新来</a>`}</p>
+<p class="actions"><button class="primary" type="submit">${answered ? "更新清单" : "列出我的清单"}</button>${answered && html`<a href="${onward(action, elder)}">清空，重新来</a>`}</p>
 </form>`;
 }
 

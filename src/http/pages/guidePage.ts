@@ -1,5 +1,6 @@
 /** `/guides/:id`: the whole guide in plain words, with the personal checklist for the answers in the address. */
 import { countingFacts, held } from "../../domain/checklist.ts";
+import { spokenDay } from "../../domain/days.ts";
 import type { Edition, Service } from "../../domain/edition.ts";
 import type { Day, Facts } from "../../domain/facts.ts";
 import type { Guide, GuideLines, Line, Rule } from "../../domain/guide.ts";
@@ -25,7 +26,9 @@ export function guidePage(edition: Edition, guide: Guide, given: Facts, day: Day
 <h1>${guide.plain}</h1>
 <p class="official">${guide.name}，归${wide(guide.authority)}管</p>
 <p class="lead">${guide.summary}</p>
+<p class="sheet-link"><a href="${onward(`/guides/${guide.id}/leaflet`, elder)}">一图看懂：一张纸，可打印张贴</a></p>
 ${guide.tier === "skeleton" && html`<p class="banner confirm-first"><b>这份指南还不完整</b>只列了全国统一、能确定的，其余请先打 12345 问清。</p>`}
+${guide.checkedOn !== undefined && html`<p class="banner confirm-first"><b>很久没核对了</b>上次核对是 ${spokenDay(guide.checkedOn)}，规定可能有变，出门前打 12345 问一句。</p>`}
 <div class="halves">
 ${formHtml(guide, given, day, elder)}
 <div class="result">

@@ -1,6 +1,6 @@
 /** Starting a conversation, its turns, reading it back. */
 import { Router, type Request, type Response } from "express";
-import { MAX_TEXT, readConversation, startConversation, takeTurn, type RawInput } from "../../assistant/takeTurn.ts";
+import { MAX_TEXT, deleteConversation, readConversation, startConversation, takeTurn, type RawInput } from "../../assistant/takeTurn.ts";
 import { conversationOf, idempotencyKeyOf } from "../auth.ts";
 import { checked } from "../body.ts";
 import type { HttpContext } from "../context.ts";
@@ -22,9 +22,10 @@ export function conversationRoutes(context: HttpContext): Router {
     .all(methodNotAllowed("POST"));
   router.route("/:id")
     .get(route("GET /conversations/:id"), read(context))
-    .all(methodNotAllowed("GET"));
+    .delete(route("DELETE /conversations/:id"), remove(context))
+    .all(methodNotAllowed("GET", "DELETE"));
   router.route("/:id/turns")
-    .post(route("POST /conversations/:id/turns"), turn(context))
+    .post(route("POST /conversations/:id/turns"), context.limitTurns, turn(context))
     .all(methodNotAllowed("POST"));
   router.route("/:id/stream")
     .get(route("GET /conversations/:id/stream"), streamConversation(context))
@@ -46,7 +47,13 @@ const read = ({ assistant }: HttpContext) => async (req: Request, res: Response)
   res.json(orThrow(await readConversation(assistant, id, token)));
 };
 
-const turn = ({ assistant, metrics, bus }: HttpContext) => async (req: Request, res: Response): Promise<void> => {
+const remove = ({ assistant }: HttpContext) => async (req: Request, res: Response): Promise<void> => {
+  const { id, token } = conversationOf(req, res);
+  orThrow(await deleteConversation(assistant, id, token));
+  res.status(204).end();
+};
+
+const turn = ({ assistant, metrics }: HttpContext) => async (req: Request, res: Response): Promise<void> => {
   const { id, token } = conversationOf(req, res);
   const idempotencyKey = idempotencyKeyOf(req);
   const body = checked(turnRequest, req.body);
@@ -54,7 +61,6 @@ const turn = ({ assistant, metrics, bus }: HttpContext) => async (req: Request, 
   const result = orThrow(await takeTurn(assistant, { id, token, input, seen: body.seen, idempotencyKey }));
   metrics.turns.inc({ input: input.kind });
   for (const { kind } of result.replies) metrics.replies.inc({ kind });
-  bus.publish({ conversation: id, seq: result.seq });
   res.json(result);
 };
 

@@ -42,7 +42,8 @@ function cacheable(res: Response): Response {
   return res.set("Cache-Control", `public, max-age=${MAX_AGE}`);
 }
 
-function guideOf(edition: Edition, id: string): Guide {
+/** @throws Problem unknown-guide */
+export function guideOf(edition: Edition, id: string): Guide {
   const guide = edition.guides.get(id);
   if (guide) return guide;
   const service = edition.services.get(id);
@@ -51,7 +52,8 @@ function guideOf(edition: Edition, id: string): Guide {
     : "没有这个编号的办事指南。全部编号在 /api/v1/guides 里。"));
 }
 
-function factsOf(guide: Guide, answers: Readonly<Record<string, Answer>>): Facts {
+/** @throws Problem unknown-fact, invalid-answer */
+export function factsOf(guide: Guide, answers: Readonly<Record<string, Answer>>): Facts {
   for (const [fact, value] of Object.entries(answers)) {
     const situation = situationOf(guide, fact);
     if (!situation) throw new Problem("unknown-fact", `“${guide.name}”不问“${fact.slice(0, 60)}”这一条。要问的都在 /api/v1/guides/${guide.id} 的 situations 里。`);

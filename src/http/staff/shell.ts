@@ -15,6 +15,8 @@ export interface StaffPage {
   readonly script?: string;
   /** Own styles on top, as `/desk.css`. */
   readonly style?: string;
+  /** Seconds after which the page is asked for again, while something is running. */
+  readonly refresh?: number;
 }
 
 /** The areas of the workplace; each shows only to those who may use it. */
@@ -29,7 +31,7 @@ export function areasOf({ roles, mustChangePassword }: Account): typeof AREAS {
   return mustChangePassword ? [] : AREAS.filter((area) => mayUse(area.who, roles) === "yes");
 }
 
-export function staffPage({ title, account, area, body, script, style }: StaffPage): string {
+export function staffPage({ title, account, area, body, script, style, refresh }: StaffPage): string {
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -37,6 +39,7 @@ export function staffPage({ title, account, area, body, script, style }: StaffPa
 <title>${title}：一次通工作台</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+${refresh !== undefined && html`<meta http-equiv="refresh" content="${refresh}">`}
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/staff.css">

@@ -18,19 +18,25 @@ export interface StaffRoute {
   readonly who: Who;
   /** Usable before a password given by somebody else has been changed. */
   readonly early?: true;
+  /** Bytes a form may have; the usual limit when absent. */
+  readonly maxBody?: number;
+  /** Takes a file as it is, instead of JSON; `req.body` is a Buffer. */
+  readonly takesFile?: true;
   readonly handle: (req: Request, res: Response) => Promise<void> | void;
 }
 
-const readForm = express.urlencoded({ extended: false, limit: MAX_BODY, inflate: false, parameterLimit: 500 });
+const readForm = (limit: number): RequestHandler => express.urlencoded({ extended: false, limit, inflate: false, parameterLimit: 500 });
+
+const readFile = (limit: number): RequestHandler => express.raw({ limit, inflate: false, type: () => true });
 
 export function staffRouter(context: StaffContext, routes: readonly StaffRoute[]): Router {
   const router = Router();
   for (const [path, ofPath] of byPath(routes)) {
     const at = router.route(path);
     const isApi = path.startsWith("/api/");
-    for (const { method, who, early, handle } of ofPath) {
+    for (const { method, who, early, maxBody = MAX_BODY, takesFile, handle } of ofPath) {
       at[method](route(`${method.toUpperCase()} ${path}`), isApi ? asApi : asPage, ownSiteOnly(context), letIn(context, who, early ?? false),
-        isApi ? readBody : readForm, handle);
+        takesFile ? readFile(maxBody) : isApi ? readBody : readForm(maxBody), handle);
     }
     at.all(isApi ? asApi : asPage, methodNotAllowed(...ofPath.map((r) => r.method.toUpperCase())));
   }

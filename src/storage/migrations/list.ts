@@ -6,9 +6,12 @@ import type { Migration } from "./migration.ts";
 import { conversations } from "./0001-conversations.ts";
 import { staff } from "./0002-staff.ts";
 import { curation } from "./0003-curation.ts";
-import { desk } from "./0004-desk.ts";
+import { passes } from "./0004-passes.ts";
+import { inbox } from "./0005-inbox.ts";
+import { platform } from "./0006-platform.ts";
+import { desk } from "./0007-desk.ts";
 
-export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, desk];
+export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, passes, inbox, platform, desk];
 
 /** Where applied versions are noted. */
 export const NOTED = {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { AppProvider, type App, type Place, type Settings } from "./app.ts";
 import type { Talk } from "./talk.ts";
 import type { Keep } from "../shared/keep.ts";
-import type { ServiceEntry } from "../shared/search.ts";
+import type { SearchIndex, ServiceEntry } from "../../domain/searchIndex.ts";
 import { useMedia } from "../shared/hooks.ts";
 import { Checklist } from "./parts/Checklist.tsx";
 import { Conversation } from "./parts/Conversation.tsx";
@@ -10,6 +10,7 @@ import { Dock } from "./parts/Dock.tsx";
 import { Header } from "./parts/Header.tsx";
 import { MessageForm } from "./parts/MessageForm.tsx";
 import { NetLine } from "./parts/NetLine.tsx";
+import { Notices } from "./parts/Notices.tsx";
 import { Sheet } from "./parts/Sheet.tsx";
 import { Start } from "./parts/Start.tsx";
 import { useFocusGuard, useFocusOnOwnWords } from "./focus.ts";
@@ -18,7 +19,7 @@ import { useTraditional } from "./traditional.ts";
 interface Props {
   talk: Talk;
   keep: Keep;
-  services: () => Promise<readonly ServiceEntry[]>;
+  services: () => Promise<SearchIndex<ServiceEntry>>;
   place?: Place;
 }
 
@@ -62,6 +63,7 @@ export function Root({ talk, keep, services, place = OWN_PAGE }: Props) {
       <div ref={root} class="yct" data-elder={settings.elder ? "" : undefined} data-panel={isPanel ? "" : undefined} data-phase={page.phase}>
         {!isPanel && <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); root.current?.querySelector<HTMLElement>("#main")?.focus(); }}>跳到正文</a>}
         <Header isTalking={isTalking} />
+        <Notices guides={page.view?.guides.map((g) => g.id) ?? []} />
         <main id="main" tabIndex={-1}>
           {page.phase === "loading" && <div class="loading"><p>正在取回上次的对话……</p><NetLine page={page} /></div>}
           {page.phase === "start" && <Start page={page} services={services} />}

@@ -1,7 +1,7 @@
 /**
  * The page's state and how it changes. Pure: everything that talks to the network or the clock is in talk.ts.
  */
-import type { Reply, StateView } from "../../domain/conversation.ts";
+import type { Feedback, Reply, StateView } from "../../domain/conversation.ts";
 import type { ServerEntry, TurnBody, TurnResult, WholeConversation } from "../shared/api.ts";
 import { spokenReplies } from "../shared/words.ts";
 
@@ -23,6 +23,8 @@ export interface Entry {
   readonly from: "citizen" | "bot" | "person";
   readonly text: string;
   readonly replies: readonly Reply[];
+  /** What the server calls it; absent for one's own words. */
+  readonly seq?: number;
 }
 
 /** `trouble` tells why a turn is not through yet. */
@@ -49,6 +51,8 @@ export interface Page {
   readonly entries: readonly Entry[];
   readonly view: StateView | null;
   readonly pending: readonly PendingTurn[];
+  /** What was told of answers and papers; `thanks` only right after it. */
+  readonly feedback: readonly (Feedback & { readonly thanks?: string })[];
   readonly net: Net;
   /** An answer is taking longer than a moment. */
   readonly slow: boolean;
@@ -76,7 +80,7 @@ export type Action =
   | { readonly type: "draft"; readonly text: string };
 
 export const EMPTY_PAGE: Page = {
-  phase: "start", seq: 0, entries: [], view: null, pending: [], net: "ok", slow: false, notice: null,
+  phase: "start", seq: 0, entries: [], view: null, pending: [], feedback: [], net: "ok", slow: false, notice: null,
   spoken: { n: 0, text: "" }, draft: "", shelved: null,
 };
 
@@ -131,12 +135,13 @@ function afterRead(page: Page, whole: WholeConversation): Page {
     // The greeting is the start page's business: the talk begins with the person's words.
     entries: talked ? entries.slice(first) : [],
     view: whole.state,
+    feedback: whole.feedback,
   };
   return fresh.length === 0 ? next : speak(next, fresh.map((e) => e.replies ? spokenReplies(e.replies) : e.text).join("\n"));
 }
 
 function entryOf(e: ServerEntry): Entry {
-  return { key: `s${e.seq}`, from: e.from, text: e.text, replies: e.replies ?? [] };
+  return { key: `s${e.seq}`, from: e.from, text: e.text, replies: e.replies ?? [], seq: e.seq };
 }
 
 function afterAnswer(page: Page, key: string, result: TurnResult): Page {
@@ -145,10 +150,16 @@ function afterAnswer(page: Page, key: string, result: TurnResult): Page {
   const settled: Page = { ...page, pending, net: "ok", slow: false };
   // Already told by a read in between (a reload while the answer was on its way).
   if (result.seq <= page.seq) return settled;
+  if (turn && "feedback" in turn.body) {
+    // Beside the answer it is about, not in the talk: the question that waits stays the last thing said.
+    const thanks = spokenReplies(result.replies);
+    const told = { about: turn.body.feedback.about, verdict: turn.body.feedback.verdict, thanks };
+    return speak({ ...settled, seq: result.seq, feedback: [...page.feedback, told] }, thanks);
+  }
   const said: Entry[] = turn ? [{ key: turn.key, from: "citizen", text: turn.label, replies: [] }] : [];
   // While a person speaks the bot has nothing to say.
   if (result.replies.length === 0) return { ...settled, seq: result.seq, view: result.state, entries: [...page.entries, ...said] };
-  const answer: Entry = { key: `s${result.seq}`, from: "bot", text: result.replies.map((r) => r.text).join("\n"), replies: result.replies };
+  const answer: Entry = { key: `s${result.seq}`, from: "bot", text: result.replies.map((r) => r.text).join("\n"), replies: result.replies, seq: result.seq };
   const next = { ...settled, seq: result.seq, view: result.state, entries: [...page.entries, ...said, answer] };
   return speak(next, spokenReplies(result.replies));
 }

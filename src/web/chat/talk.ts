@@ -8,9 +8,35 @@ import { forgetTurn, keepTurn, keptTurns, newKey, waitBefore } from "./outbox.ts
 import { BACK, EMPTY_PAGE, reduce, type Action, type Page, type PendingTurn, type Shelved } from "./page.ts";
 import { announceToTabs, follow } from "./follow.ts";
 import { shelve } from "./shelf.ts";
+import { saveBlob } from "../shared/save.ts";
+
+const DEAD_LINK = "这个链接打不开了：可能过期了，或者被收回了。原来那台设备上的清单还在，请在那边再生成一个。";
 
 /** An answer that takes longer than this shows that it is being worked on, in milliseconds. */
 const SLOW_AFTER = 300;
+
+/** How many services looked at are offered again. */
+const MOST_RECENT = 4;
+
+export interface KeptRegion {
+  readonly adcode: string;
+  /** Empty where only the code is known. */
+  readonly name: string;
+}
+
+export interface KeptService {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A link to go on on another device, with the conversation it belongs to. */
+export interface KeptLink {
+  readonly conversation: string;
+  readonly code: string;
+  readonly url: string;
+  readonly expiresAt: number;
+  readonly qr: { readonly size: number; readonly path: string };
+}
 
 export class Talk {
   page: Page = EMPTY_PAGE;
@@ -25,8 +51,12 @@ export class Talk {
   private readonly api: Api;
   private readonly keep: Keep;
 
-  constructor(api: Api, keep: Keep) {
+  private readonly place: KeptRegion | null;
+
+  /** @param place where things are done unless the person has chosen: a host page's own city */
+  constructor(api: Api, keep: Keep, place: KeptRegion | null = null) {
     this.api = api;
+    this.place = place;
     this.keep = keep;
     this.session = keep.get<Session>("session");
     this.page = { ...EMPTY_PAGE, draft: keep.get<string>("draft") ?? "", shelved: keep.get<Shelved>("shelved") };
@@ -112,6 +142,62 @@ export class Talk {
     this.dispatch({ type: "fresh", shelved });
   }
 
+  /**
+   * Goes on with the conversation that a link (QR code) holds; what was being done here is put aside.
+   * The conversation is then read by `begin`, or at once when the page is already in use.
+   */
+  async comeBy(code: string): Promise<void> {
+    this.dispatch({ type: "loading" });
+    try {
+      const session = await this.untilReached(() => this.api.follow(code));
+      if (this.session && this.session.id !== session.id) {
+        const shelved = (this.page.view && shelve(this.session, this.page.view)) ?? { ...this.session, title: "这台设备上原来那件", progress: "" };
+        for (const turn of keptTurns(this.keep)) forgetTurn(this.keep, turn.key);
+        this.keep.set("shelved", shelved);
+        this.dispatch({ type: "fresh", shelved });
+      }
+      if (this.session?.id !== session.id) this.useSession(session);
+      this.heard = 0;
+    } catch {
+      this.dispatch({ type: "fresh", shelved: this.page.shelved });
+      this.dispatch({ type: "notice", notice: { tone: "bad", text: DEAD_LINK } });
+    }
+  }
+
+  /** Reads the conversation that `comeBy` has taken up. */
+  async goOn(): Promise<void> {
+    if (!this.session) return;
+    this.dispatch({ type: "loading" });
+    await this.readUntilThere();
+  }
+
+  /** Asks for something that belongs to the conversation. @throws Refused, Unreachable, Gone */
+  ask<T>(method: "POST" | "DELETE", path: string): Promise<T> {
+    if (!this.session) throw new Gone("no conversation");
+    return this.api.ask(this.session, method, path);
+  }
+
+  /** Saves a file made from the conversation. @throws Refused, Unreachable, Gone */
+  async save(path: string, body: unknown, name: string): Promise<void> {
+    if (!this.session) throw new Gone("no conversation");
+    saveBlob(await this.api.file(this.session, path, body), name);
+  }
+
+  json<T>(path: string): Promise<T> {
+    return this.api.json(path);
+  }
+
+  /** The link made for this conversation, so that it is not made twice. */
+  get link(): KeptLink | null {
+    const kept = this.keep.get<KeptLink>("link");
+    return kept && kept.conversation === this.session?.id && kept.expiresAt > Date.now() ? kept : null;
+  }
+
+  keepLink(link: Omit<KeptLink, "conversation"> | null): void {
+    if (link && this.session) this.keep.set("link", { ...link, conversation: this.session.id });
+    else this.keep.remove("link");
+  }
+
   /** Takes the conversation put aside up again. */
   async takeUp(shelved: Shelved): Promise<void> {
     this.useSession({ id: shelved.id, token: shelved.token });
@@ -154,6 +240,7 @@ export class Talk {
         forgetTurn(this.keep, turn.key);
         if (this.session !== session) return; // started afresh meanwhile
         this.dispatch({ type: "answered", key: turn.key, result });
+        this.noteRecent();
         if (failures > 0 && this.page.pending.length === 0) this.notify(BACK);
         announceToTabs(session.id, result.seq);
         return;
@@ -186,10 +273,45 @@ export class Talk {
   }
 
   private async open(): Promise<Session> {
-    const { id, token, seq } = await this.api.start();
+    const { id, token, seq } = await this.begun();
     this.useSession({ id, token });
     this.dispatch({ type: "opened", seq });
     return { id, token };
+  }
+
+  private async begun(): ReturnType<Api["start"]> {
+    const region = this.region?.adcode ?? null;
+    try {
+      return await this.api.start(region);
+    } catch (error) {
+      if (!(error instanceof Refused) || region === null) throw error;
+      // A place that the server does not know (any more) must not stand in the way.
+      this.chooseRegion(null);
+      return this.api.start(null);
+    }
+  }
+
+  /** Where things are to be done: chosen once, remembered. */
+  get region(): KeptRegion | null {
+    return this.keep.get<KeptRegion>("region") ?? this.place;
+  }
+
+  chooseRegion(region: KeptRegion | null): void {
+    if (region) this.keep.set("region", region);
+    else this.keep.remove("region");
+    this.dispatch({ type: "notice", notice: null });
+  }
+
+  /** Services that were looked at here, the latest first. */
+  get recent(): readonly KeptService[] {
+    return this.keep.get<readonly KeptService[]>("recent") ?? [];
+  }
+
+  private noteRecent(): void {
+    const seen = this.page.view?.guides ?? [];
+    if (seen.length === 0) return;
+    const before = this.recent.filter((r) => !seen.some((s) => s.id === r.id));
+    this.keep.set("recent", [...[...seen].reverse(), ...before].slice(0, MOST_RECENT));
   }
 
   /** Resolves after the wait, or at once when the network is back or the person asks for it. */
@@ -201,15 +323,27 @@ export class Talk {
   }
 
   private async readUntilThere(): Promise<void> {
-    for (let attempt = 1; this.session; attempt++) {
+    const { session } = this;
+    if (!session) return;
+    try {
+      const whole = await this.untilReached(() => this.api.read(session));
+      if (this.session === session) this.dispatch({ type: "read", whole });
+    } catch {
+      if (this.session === session) this.expire();
+    }
+  }
+
+  /** Tries until the server is reached, and says meanwhile that it is not. @throws what the server refuses with */
+  private async untilReached<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let failures = 1; ; failures++) {
       try {
-        this.dispatch({ type: "read", whole: await this.api.read(this.session) });
+        const result = await attempt();
         this.dispatch({ type: "net", net: "ok" });
-        return;
+        return result;
       } catch (error) {
-        if (!(error instanceof Unreachable)) return this.expire();
+        if (!(error instanceof Unreachable)) throw error;
         this.dispatch({ type: "net", net: navigator.onLine ? "trouble" : "offline" });
-        await this.pause(waitBefore(attempt, error.retryAfter));
+        await this.pause(waitBefore(failures, error.retryAfter));
       }
     }
   }

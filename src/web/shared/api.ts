@@ -3,7 +3,7 @@
  * something different for each: not reached or overloaded (try again), refused (say why), gone (start afresh).
  */
 import type { Answer } from "../../domain/facts.ts";
-import type { MarkStatus, Reply, StateView } from "../../domain/conversation.ts";
+import type { Feedback, MarkStatus, Reply, StateView } from "../../domain/conversation.ts";
 
 export interface Session {
   readonly id: string;
@@ -26,6 +26,7 @@ export interface ServerEntry {
 
 export interface WholeConversation extends TurnResult {
   readonly id: string;
+  readonly feedback: readonly Feedback[];
   readonly events: readonly ServerEntry[];
 }
 
@@ -35,7 +36,8 @@ export type TurnBody =
   | { readonly choice: string }
   | { readonly answer: { readonly fact: string; readonly value: Answer } }
   | { readonly mark: { readonly item: string; readonly status: MarkStatus | "open" } }
-  | { readonly undo: true };
+  | { readonly undo: true }
+  | { readonly feedback: Feedback & { readonly reason?: string } };
 
 /** The server was not reached, did not answer in time, or asks to come back later. The turn may be sent again. */
 export class Unreachable extends Error {
@@ -67,7 +69,8 @@ const TIMEOUT = 15_000;
 const PASSING = new Set([408, 409, 425, 429]);
 
 export interface Api {
-  start(): Promise<Session & TurnResult>;
+  /** @param region adcode of where things are to be done; null: as everywhere */
+  start(region: string | null): Promise<Session & TurnResult>;
   turn(session: Session, body: TurnBody, seen: number, key: string): Promise<TurnResult>;
   read(session: Session): Promise<WholeConversation>;
   /** For an agent who calls back: stored with the conversation, the number apart and encrypted. */
@@ -76,10 +79,16 @@ export interface Api {
   stream(session: Session, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   /** Any other JSON of ours (the search index). */
   json<T>(path: string): Promise<T>;
+  /** What belongs to the conversation besides its turns: links. */
+  ask<T>(session: Session, method: "POST" | "DELETE", path: string): Promise<T>;
+  /** A file made from the conversation: the trip card, the visit. */
+  file(session: Session, path: string, body: unknown): Promise<Blob>;
+  /** A link's code → a token of this device's own. */
+  follow(code: string): Promise<Session>;
 }
 
 /** @param base origin of the server, empty for the page's own */
-export function createApi(base = "", region: string | null = null, channel = "web"): Api {
+export function createApi(base = "", channel = "web"): Api {
   const call = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
     const response = await reach(`${base}${path}`, init);
     await check(response);
@@ -93,7 +102,7 @@ export function createApi(base = "", region: string | null = null, channel = "we
     call<T>(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } });
   const at = (session: Session): string => `/api/v1/conversations/${encodeURIComponent(session.id)}`;
   return {
-    start: () => post("/api/v1/conversations", { channel, ...(region ? { region } : {}) }),
+    start: (region) => post("/api/v1/conversations", { channel, ...(region ? { region } : {}) }),
     turn: (session, body, seen, key) =>
       post(`${at(session)}/turns`, { ...body, seen }, { ...bearer(session), "idempotency-key": key }),
     read: (session) => call(at(session), { headers: bearer(session) }),
@@ -105,6 +114,15 @@ export function createApi(base = "", region: string | null = null, channel = "we
       return response.body;
     },
     json: (path) => call(path),
+    ask: (session, method, path) => call(`${at(session)}${path}`, { method, headers: bearer(session) }),
+    async file(session, path, body) {
+      const response = await reach(`${base}${at(session)}${path}`, {
+        method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", ...bearer(session) },
+      });
+      await check(response);
+      return response.blob();
+    },
+    follow: (code) => post("/api/v1/links", { code }),
   };
 }
 

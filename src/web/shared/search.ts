@@ -1,55 +1,43 @@
 /**
- * Search while typing over the names of all services: characters, pinyin, initials, same-sound slips.
- * Small on purpose; what is sent is understood by the server, this only saves typing.
+ * Search while typing over names: characters, pinyin, initials, same-sound slips.
+ * Small on purpose; what is sent is understood by the server, this only saves typing. The server has folded the names
+ * and says what to leave out of what is typed.
  */
+import type { RegionEntry, Searchable, SearchIndex, SearchKey, ServiceEntry } from "../../domain/searchIndex.ts";
 import type { Api } from "./api.ts";
 
-export interface ServiceEntry {
-  readonly id: string;
-  readonly name: string;
-  /** What people call it; empty when the guide is not written yet. */
-  readonly plain: string;
-  readonly authority: string;
-  /** The syllables of `plain` (when there is one) and `name`, one for each character ("ban hu zhao"), joined by blanks. */
-  readonly sounds: readonly string[];
-}
-
-export interface Found {
-  readonly entry: ServiceEntry;
+export interface Found<T> {
+  readonly entry: T;
   readonly score: number;
 }
 
-/** Below this a service is not shown. */
+/** Below this an entry is not shown. */
 const FLOOR = 0.5;
 
-export function loadServices(api: Pick<Api, "json">): Promise<readonly ServiceEntry[]> {
-  return api.json<readonly ServiceEntry[]>("/guides/index.json");
-}
+export const loadServices = (api: Pick<Api, "json">): Promise<SearchIndex<ServiceEntry>> => api.json("/guides/index.json");
+export const loadRegions = (api: Pick<Api, "json">): Promise<SearchIndex<RegionEntry>> => api.json("/regions.json");
 
-export function search(all: readonly ServiceEntry[], typed: string, max: number): readonly Found[] {
-  const query = fold(typed);
+export function search<T extends Searchable>(index: SearchIndex<T>, typed: string, max: number): readonly Found<T>[] {
+  const lower = typed.toLowerCase();
+  const query = lower.replace(new RegExp(index.ignored, "g"), "") || lower.trim();
   if (!query) return [];
-  const soundOf = soundsIn(all);
+  const soundOf = soundsIn(index);
   const querySound = [...query].map((c) => soundOf.get(c) ?? c).join("");
-  return all
-    .map((entry) => ({ entry, score: scoreOf(entry, query, querySound) }))
+  return index.entries
+    .map((entry) => ({ entry, score: Math.max(...entry.keys.map((k) => scoreOf(k, query, querySound))) + (entry.first ? 0.02 : 0) }))
     .filter((f) => f.score >= FLOOR)
     .sort((a, b) => b.score - a.score)
     .slice(0, max);
 }
 
-function scoreOf(entry: ServiceEntry, query: string, querySound: string): number {
-  const texts = [entry.plain, entry.name].filter(Boolean);
-  return Math.max(...texts.map((text, i) => {
-    const folded = fold(text);
-    const sounds = (entry.sounds[i] ?? "").split(" ");
-    const initials = sounds.map((s) => s[0] ?? "").join("");
-    const written = within(folded, query) * 1;
-    const spelled = /[a-z]/.test(query) ? Math.max(atSyllable(sounds, query) * 0.95, within(initials, query) * (query.length >= 2 ? 0.9 : 0)) : 0;
-    const heard = query.length >= 2 ? atSyllable(sounds, querySound) * 0.85 : 0;
-    const loosely = query.length >= 2 ? shareOf(query, folded) * 0.8 : 0;
-    return Math.max(written, spelled, heard, loosely) + (entry.plain ? 0.02 : 0);
-  }), 0);
+function scoreOf({ text, sounds: spelling }: SearchKey, query: string, querySound: string): number {
+  const sounds = spelling.split(" ");
+  const initials = sounds.map((s) => s[0] ?? "").join("");
+  const written = within(text, query);
+  const spelled = /[a-z]/.test(query) ? Math.max(atSyllable(sounds, query) * 0.95, within(initials, query) * (query.length >= 2 ? 0.9 : 0)) : 0;
+  const heard = query.length >= 2 ? atSyllable(sounds, querySound) * 0.85 : 0;
+  const loosely = query.length >= 2 ? shareOf(query, text) * 0.8 : 0;
+  return Math.max(written, spelled, heard, loosely);
 }
 
 /** 1 at the very beginning, a little less further on, 0 when it does not stand there. */
@@ -77,27 +65,19 @@ function shareOf(query: string, text: string): number {
   return hits < 2 ? 0 : hits / query.length;
 }
 
-/** Words that say nothing about which service is meant. */
-const FILLERS = /我想|我要|想要|怎么|如何|需要|什么|要带|请问|办理|[的了吗呢啊，。？！、\s]/g;
-
-function fold(text: string): string {
-  const lower = text.toLowerCase().replace(/[（(].*?[)）]/g, "");
-  return lower.replace(FILLERS, "") || lower.trim();
-}
-
 /** Which sound each character has, learned from the names themselves: enough to hear 户照 as 护照. */
-function soundsIn(all: readonly ServiceEntry[]): ReadonlyMap<string, string> {
-  const known = cache.get(all);
+function soundsIn(index: SearchIndex<Searchable>): ReadonlyMap<string, string> {
+  const known = cache.get(index);
   if (known) return known;
   const sounds = new Map<string, string>();
-  for (const { plain, name, sounds: spelled } of all) {
-    [plain, name].filter(Boolean).forEach((text, i) => {
-      const syllables = (spelled[i] ?? "").split(" ");
-      [...text.toLowerCase()].forEach((c, j) => { if (syllables[j] && !sounds.has(c)) sounds.set(c, syllables[j]!); });
-    });
+  for (const { keys } of index.entries) {
+    for (const { text, sounds: spelling } of keys) {
+      const syllables = spelling.split(" ");
+      [...text].forEach((c, i) => { if (syllables[i] && !sounds.has(c)) sounds.set(c, syllables[i]!); });
+    }
   }
-  cache.set(all, sounds);
+  cache.set(index, sounds);
   return sounds;
 }
 
-const cache = new WeakMap<readonly ServiceEntry[], ReadonlyMap<string, string>>();
+const cache = new WeakMap<SearchIndex<Searchable>, ReadonlyMap<string, string>>();

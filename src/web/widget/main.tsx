@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { createApi } from "../shared/api.ts";
 import { createKeep } from "../shared/keep.ts";
+import { once } from "../shared/once.ts";
 import { loadServices } from "../shared/search.ts";
 import { Root } from "../chat/Root.tsx";
 import { Talk } from "../chat/talk.ts";
@@ -16,11 +17,11 @@ interface Options {
 export async function mount(panel: HTMLElement, { base, region, onClose }: Options): Promise<void> {
   const shadow = panel.getRootNode() as ShadowRoot;
   shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, await pageStyles(base)];
-  const api = createApi(base, region);
+  const api = createApi(base);
   const keep = createKeep("yct.");
-  const talk = new Talk(api, keep);
+  const talk = new Talk(api, keep, region === null ? null : { adcode: region, name: "" });
   panel.replaceChildren();
-  render(<Root talk={talk} keep={keep} services={() => loadServices(api)} place={{ base, onClose }} />, panel);
+  render(<Root talk={talk} keep={keep} services={once(() => loadServices(api))} place={{ base, onClose }} />, panel);
   void talk.begin();
 }
 

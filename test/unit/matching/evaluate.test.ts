@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Match } from "../../../src/domain/match.ts";
+import type { Aspect, Match } from "../../../src/domain/match.ts";
 import { parseExpectation, parseLabelled, report, scoreAll, scoreOf } from "../../../src/matching/evaluate.ts";
 import { interval } from "../../../src/matching/wilson.ts";
 
@@ -26,7 +26,12 @@ describe("the contract's table of credits", () => {
 
 describe("labelled questions", () => {
   it("are read with their kind; empty lines are skipped", () => {
-    expect(parseLabelled("query\texpect\tkind\tnote\nq\ta\tfee\tn\n\n")).toEqual([{ query: "q", expect: "a", kind: "fee", note: "n" }]);
+    expect(parseLabelled("query\texpect\tkind\tnote\nq\ta\tfee\tn\n\n")).toEqual([{ query: "q", expect: "a", kind: "fee", note: "n", aspects: [] }]);
+  });
+  it("may say what the person wants to know; several may be right", () => {
+    const tsv = "query\texpect\tkind\tnote\taspect\nq\ta\tk\tn\tplace|phone\nr\ta\tk\tn\n";
+    expect(parseLabelled(tsv).map((q) => q.aspects)).toEqual([["place", "phone"], []]);
+    expect(() => parseLabelled("query\texpect\tkind\tnote\taspect\nq\ta\tk\tn\tprice")).toThrow("第 2 行的 aspect“price”");
   });
   it("a malformed file names its line", () => {
     expect(() => parseLabelled("query\texpect\nonly")).toThrow("第 2 行");
@@ -39,11 +44,19 @@ describe("the report", () => {
     query, ...(query === "q3" ? none : answer("a")), aspect: "how", referral: null, journey: null, talk: null,
     candidates: [{ id: "a", score: query === "q3" ? 0.1 : 0.9, why: [] }],
   });
-  const questions = [["q1", "a"], ["q2", "b"], ["q3", "NONE"], ["q4", "NONE"]].map(([query, expect]) => ({ query: query!, expect: expect!, kind: "k", note: "" }));
+  const questions = [["q1", "a"], ["q2", "b"], ["q3", "NONE"], ["q4", "NONE"]].map(([query, expect]) => ({ query: query!, expect: expect!, kind: "k", note: "", aspects: [] as Aspect[] }));
   it("counts shares over the right questions", () => {
     const r = report(scoreAll(questions, given));
     expect([r.strict.share, r.harmful.share, r.falseAnswers.share, r.answered.share, r.accuracyAnswered.share]).toEqual([0.5, 0.5, 0.5, 1, 0.5]);
     expect(r.confusions).toContainEqual({ expected: "b", given: "a", times: 1 });
+    expect(r.aspects).toBeNull();
+  });
+  it("says how often the aspect was right, where the questions say what is right", () => {
+    const asked = questions.map((q, i): typeof q => ({ ...q, aspects: ([["how"], ["fee"], ["place", "how"], []] as Aspect[][])[i]! }));
+    expect(report(scoreAll(asked, given)).aspects).toMatchObject({
+      right: { part: 2, of: 3 }, confusions: [{ expected: "fee", given: "how", times: 1 }],
+      kinds: [{ aspect: "fee", right: { part: 0, of: 1 } }, { aspect: "place", right: { part: 1, of: 1 } }, { aspect: "how", right: { part: 1, of: 1 } }],
+    });
   });
 });
 

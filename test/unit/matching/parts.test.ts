@@ -49,8 +49,8 @@ describe("several services in one question", () => {
     const ids = ["护照", "户口"].filter((w) => part.includes(w));
     return { services: [{ id: ids[0] ?? "other", probability: ids.length === 1 ? 0.9 : 0.4 }], inScope: ids.length > 0 ? 1 : 0.1 };
   };
-  const segment = (text: string) => text.match(/护照|户口|./gu) ?? [];
-  const pairs = (text: string) => pairsIn(text, ask(text)!, ask, segment);
+  const cutter = { segment: (text: string) => text.match(/护照|户口|./gu) ?? [], isName: (word: string) => word.length === 2 };
+  const pairs = (text: string) => pairsIn(text, ask(text)!, ask, cutter);
   /** Sure parts and a word for two speak for two affairs. */
   const judge = {
     labels: [TWO, ONE], mean: PAIR_SIGNALS.map(() => 0), spread: PAIR_SIGNALS.map(() => 1),
@@ -63,11 +63,12 @@ describe("several services in one question", () => {
     expect(sure.probability).toBeGreaterThan(0.9);
     expect(sure.pair.signals.length).toBe(PAIR_SIGNALS.length);
   });
+  it("two names side by side share what is said of them", () => expect(likeliest(pairs("护照户口都没了"), judge)?.pair.ids).toEqual(["护照", "户口"]));
   it("what is not joined is one affair", () => expect(pairs("护照怎么办")).toEqual([]));
   it("a long story is not taken apart", () => expect(pairs(`${"我".repeat(90)}，户口和护照都要补`)).toEqual([]));
   it("the work is bounded by the joints that are tried", () => {
     let asked = 0;
-    pairsIn("户口，护照，".repeat(7), ask("护照")!, (part) => { asked++; return ask(part); }, segment);
+    pairsIn("户口，护照，".repeat(7), ask("护照")!, (part) => { asked++; return ask(part); }, cutter);
     expect(asked).toBeLessThanOrEqual(24);
   });
 });

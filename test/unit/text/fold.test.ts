@@ -7,12 +7,12 @@ import { openLexicon } from "../../../src/text/lexicon.ts";
 
 /** A tiny field, so that what folding does is not at the mercy of the shipped intents. */
 const WORDS: [string, string, number, 0 | 1][] = [
-  ["身份证", "shen fen zheng", 900, 1], ["公积金", "gong ji jin", 500, 1], ["落户", "luo hu", 200, 1], ["派出所", "pai chu suo", 100, 1],
+  ["身份证", "shen fen zheng", 900, 1], ["公积金", "gong ji jin", 500, 1], ["落户", "luo hu", 200, 1], ["派出所", "pai chu suo", 100, 1], ["没钱", "mei qian", 50, 1], ["注册", "zhu ce", 90, 1], ["租车", "zu che", 20, 0],
   ["护照", "hu zhao", 300, 1], ["丢", "diu", 200, 0], ["了", "le", 900, 0], ["怎么", "zen me", 500, 0], ["办", "ban", 700, 0], ["取", "qu", 80, 0],
 ];
 const readings: Record<string, string> = {
   shen: "身神", fen: "份分", zheng: "证正", gong: "公工", ji: "积基", jin: "金今", luo: "落洛", hu: "户护", pai: "派拍", chu: "出", suo: "所",
-  zhao: "照找", diu: "丢", le: "了", zen: "怎", me: "么", ban: "办半", qu: "取去",
+  zhao: "照找", diu: "丢", le: "了", zen: "怎", me: "么", ban: "办半", qu: "取去", mei: "没", qian: "钱迁", zhu: "注", ce: "册", zu: "租", che: "车",
 };
 const field: Field = {
   lexicon: openLexicon({ words: WORDS, readings }),
@@ -31,6 +31,8 @@ describe("folding", () => {
     ["公基金怎么取", "公积金怎么取"],
     ["落护", "落户"],
     ["去拍出所", "去派出所"],
+    ["户口没迁", "户口没迁"],
+    ["租车", "租车"],
     ["那个啥，请问一下护照", ",护照"],
     ["how do I register my address", "how do i register my address"],
     ["ETC 怎么办", "etc怎么办"],

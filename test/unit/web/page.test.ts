@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Reply, StateView } from "../../../src/domain/conversation.ts";
 import type { TurnResult, WholeConversation } from "../../../src/web/shared/api.ts";
 import { EMPTY_PAGE, reduce, type Action, type Page, type PendingTurn } from "../../../src/web/chat/page.ts";
-import { liveEntry, shownEntries, shownStatus } from "../../../src/web/chat/shown.ts";
+import { liveEntry, shownEntries, shownStatus, toldOf } from "../../../src/web/chat/shown.ts";
 
 const VIEW: StateView = { guides: [], asking: null, facts: [], checklist: [], verdict: null, pendingSubChecklists: [], speaker: "bot" };
 
@@ -11,7 +11,7 @@ const reply = (text: string): Reply => ({ kind: "say", text, choices: [{ id: "ac
 const result = (seq: number, text = "好"): TurnResult => ({ seq, replies: [reply(text)], state: VIEW });
 const after = (...actions: Action[]): Page => actions.reduce(reduce, EMPTY_PAGE);
 
-const whole = (seq: number, events: WholeConversation["events"]): WholeConversation => ({ id: "c", seq, replies: [], state: VIEW, events });
+const whole = (seq: number, events: WholeConversation["events"]): WholeConversation => ({ id: "c", seq, replies: [], state: VIEW, feedback: [], events });
 const GREETING = { seq: 2, from: "bot", text: "您想办什么？", replies: [reply("您想办什么？")] } as const;
 
 describe("a turn on its way", () => {
@@ -48,6 +48,29 @@ describe("a turn on its way", () => {
     const page = after({ type: "queued", turn: turn("m", { mark: { item: "id-card.applicant", status: "have" } }) });
     expect(shownStatus(page, "id-card.applicant", "open")).toBe("have");
     expect(shownStatus(page, "photo.applicant", "lack")).toBe("lack");
+  });
+});
+
+describe("feedback", () => {
+  const about = { seq: 5 };
+  const talked = after({ type: "queued", turn: turn("a") }, { type: "answered", key: "a", result: result(5) });
+  const sent = reduce(talked, { type: "queued", turn: turn("f", { feedback: { about, verdict: "useless", reason: "看不懂" } }) });
+  const thanked = reduce(sent, { type: "answered", key: "f", result: result(7, "记下了。") });
+
+  it("stands beside its answer, not in the talk, and leaves the choices in reach", () => {
+    for (const page of [sent, thanked]) {
+      expect(shownEntries(page).map((e) => e.key)).toEqual(["a", "s5"]);
+      expect(liveEntry(page)).toBe("s5");
+      expect(toldOf(page, about)?.verdict).toBe("useless");
+    }
+  });
+
+  it("is thanked for, audibly, and the thanks go with the next reading", () => {
+    expect(toldOf(thanked, about)?.thanks).toContain("记下了");
+    expect(thanked.spoken.text).toContain("记下了");
+    const read = reduce(thanked, { type: "read", whole: { ...whole(7, []), feedback: [{ about, verdict: "useless" }] } });
+    expect(toldOf(read, about)).toEqual({ about, verdict: "useless" });
+    expect(toldOf(read, { item: "x" })).toBeNull();
   });
 });
 

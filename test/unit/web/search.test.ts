@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { serviceIndex } from "../../../src/http/pages/serviceIndex.ts";
+import { regionIndex, serviceIndex } from "../../../src/http/pages/searchIndexes.ts";
 import { readKnowledge } from "../../../src/knowledge/read.ts";
 import { search } from "../../../src/web/shared/search.ts";
 import { ROOT } from "../../support/root.ts";
 
-const ALL = serviceIndex(readKnowledge(ROOT).edition);
+const { edition } = readKnowledge(ROOT);
+const ALL = serviceIndex(edition);
+const REGIONS = regionIndex(edition);
 const first = (typed: string): string | undefined => search(ALL, typed, 6)[0]?.entry.id;
 const found = (typed: string): string[] => search(ALL, typed, 6).map((f) => f.entry.id);
 
@@ -21,8 +23,12 @@ describe("search while typing", () => {
     for (const odd of ["", " ", "？？", "\u0000", "😀", "a".repeat(1000), "(.*", "\\"]) expect(() => search(ALL, odd, 6)).not.toThrow();
   });
   it("has one syllable for each character", () => {
-    for (const { plain, name, sounds } of ALL) {
-      [plain, name].filter(Boolean).forEach((text, i) => expect(sounds[i]!.split(" "), text).toHaveLength([...text].length));
+    for (const { keys } of [...ALL.entries, ...REGIONS.entries]) {
+      for (const { text, sounds } of keys) expect(sounds.split(" "), text).toHaveLength([...text].length);
     }
+  });
+
+  it.each([["杭州", "330100"], ["hangzhou", "330100"], ["hz", "330100"], ["广洲", "440100"], ["bei jing", "110000"], ["恩施", "422800"]])("finds a place by %s", (typed, adcode) => {
+    expect(search(REGIONS, typed, 8).map((f) => f.entry.adcode)).toContain(adcode);
   });
 });

@@ -21,7 +21,7 @@ export function Checklist({ page, onAsked }: { page: Page; onAsked: () => void }
       {bring.length > 0 && (
         <ol class="items">
           {bring.map((item, i) => (
-            <ChecklistItem key={item.id} item={item} index={i + 1} status={shownStatus(page, item.id, item.status)} onAsked={onAsked} />
+            <ChecklistItem key={item.id} page={page} item={item} index={i + 1} status={shownStatus(page, item.id, item.status)} onAsked={onAsked} />
           ))}
         </ol>
       )}

@@ -1,11 +1,14 @@
 import type { ItemView, MarkStatus } from "../../../domain/conversation.ts";
 import { useApp } from "../app.ts";
+import type { Page } from "../page.ts";
 import { countsText, paperName, shortName, STATUS_LABELS } from "../../shared/words.ts";
+import { PaperFeedback } from "./Feedback.tsx";
 import { Sources } from "./Sources.tsx";
 
 const STATUSES = ["have", "lack", "unsure"] as const satisfies readonly MarkStatus[];
 
 interface Props {
+  page: Page;
   item: ItemView;
   index: number;
   status: MarkStatus | "open";
@@ -14,7 +17,7 @@ interface Props {
 }
 
 /** One paper: whose, how many, why, and the three states it may be in. */
-export function ChecklistItem({ item, index, status, onAsked }: Props) {
+export function ChecklistItem({ page, item, index, status, onAsked }: Props) {
   const { choose, talk } = useApp();
   const name = shortName(item);
   const mark = (to: MarkStatus): void => {
@@ -41,6 +44,7 @@ export function ChecklistItem({ item, index, status, onAsked }: Props) {
       <div class="asks">
         <button type="button" class="quiet" onClick={() => ask("what", "这是什么")}>这是什么<span class="hidden">：{name}</span></button>
         <button type="button" class="quiet" onClick={() => ask("how", "怎么办这个")}>怎么办这个<span class="hidden">：{name}</span></button>
+        <PaperFeedback page={page} item={item.id} name={name} />
       </div>
       <Sources sources={[item.source]} />
     </li>

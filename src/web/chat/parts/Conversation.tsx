@@ -3,6 +3,7 @@ import { useApp } from "../app.ts";
 import type { Entry, Page } from "../page.ts";
 import { liveEntry, shownEntries } from "../shown.ts";
 import { canSpeak, speak, stopSpeaking } from "../../shared/speech.ts";
+import { AnswerFeedback } from "./Feedback.tsx";
 import { ReplyBlock } from "./Reply.tsx";
 
 const SPEAKERS = { bot: "一次通（机器人）", person: "工作人员", citizen: "您" } as const;
@@ -23,7 +24,7 @@ export function Conversation({ page }: { page: Page }) {
     <section class="talk" aria-label="对话">
       {hides && <button type="button" class="quiet earlier" onClick={() => setAll(true)}>看前面说过的</button>}
       <div ref={end}>
-        {shown.map((entry) => <EntryBlock key={entry.key} entry={entry} isLive={entry.key === live} />)}
+        {shown.map((entry) => <EntryBlock key={entry.key} page={page} entry={entry} isLive={entry.key === live} />)}
         {page.slow && <p class="thinking">正在查<span class="dots" aria-hidden="true"><i /><i /><i /></span></p>}
       </div>
     </section>
@@ -41,7 +42,11 @@ function scrollToLatest(list: HTMLElement | null): void {
   said?.[said.length - 1]?.scrollIntoView({ block: "start", behavior: "auto" });
 }
 
-function EntryBlock({ entry, isLive }: { entry: Entry; isLive: boolean }) {
+/** What tells something; a question, and the "noted" that leads to it, are nothing to find useful or not. */
+const tells = ({ replies }: Entry): boolean => replies.every((r) => r.kind === "say")
+  || replies.some((r) => r.kind === "say" ? r.sources !== undefined : !["ask", "item", "clarify"].includes(r.kind));
+
+function EntryBlock({ page, entry, isLive }: { page: Page; entry: Entry; isLive: boolean }) {
   if (entry.from === "citizen") {
     return <div class="entry citizen" tabIndex={-1}><p><span class="hidden">您说：</span>{entry.text}</p></div>;
   }
@@ -50,6 +55,7 @@ function EntryBlock({ entry, isLive }: { entry: Entry; isLive: boolean }) {
       <div class="speaker"><span>{SPEAKERS[entry.from]}</span>{canSpeak && <ReadAloud text={entry.text} />}</div>
       {entry.replies.length === 0 ? <div class="reply say"><p>{entry.text}</p></div>
         : entry.replies.map((reply, i) => <ReplyBlock key={i} reply={reply} isLive={isLive} />)}
+      {entry.from === "bot" && entry.seq !== undefined && tells(entry) && <AnswerFeedback page={page} seq={entry.seq} />}
     </article>
   );
 }

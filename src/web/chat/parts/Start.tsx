@@ -1,16 +1,18 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useApp } from "../app.ts";
 import type { Page } from "../page.ts";
-import { search, type Found, type ServiceEntry } from "../../shared/search.ts";
+import type { SearchIndex, ServiceEntry } from "../../../domain/searchIndex.ts";
+import { search, type Found } from "../../shared/search.ts";
 import { Composer } from "./Composer.tsx";
 import { NetLine } from "./NetLine.tsx";
+import { RegionLine } from "./RegionLine.tsx";
 import { EXAMPLES, SCENES } from "../scenes.ts";
 
 /** How many services are shown while one types. */
 const MAX_FOUND = 6;
 
 /** Before anything is said: one box, examples, scenes of life, and what was left unfinished. */
-export function Start({ page, services }: { page: Page; services: () => Promise<readonly ServiceEntry[]> }) {
+export function Start({ page, services }: { page: Page; services: () => Promise<SearchIndex<ServiceEntry>> }) {
   const { talk, choose, place, settings } = useApp();
   const found = useSearch(page.draft, services);
   const top = useRef<HTMLDivElement>(null);
@@ -30,12 +32,19 @@ export function Start({ page, services }: { page: Page; services: () => Promise<
           </div>
         )}
         <p class="dim privacy">不用登录，也不要输入身份证号、银行卡号。</p>
+        <RegionLine />
       </section>
       {page.shelved && (
         <section class="resume" aria-label="没办完的事">
           <p><b>上次没办完：{page.shelved.title}</b>{page.shelved.progress && <span class="dim">{page.shelved.progress}</span>}</p>
           <button type="button" class="primary" onClick={() => void talk.takeUp(page.shelved!)}>接着办</button>
           <button type="button" class="quiet" onClick={() => talk.dropShelved()}>不要了</button>
+        </section>
+      )}
+      {talk.recent.length > 0 && (
+        <section class="recent" aria-labelledby="recent">
+          <h2 id="recent">最近看过</h2>
+          <ul>{talk.recent.map((s) => <li key={s.id}><button type="button" onClick={() => choose(`guide:${s.id}`, s.name)}>{s.name}</button></li>)}</ul>
         </section>
       )}
       <section class="scenes" aria-labelledby="scenes">
@@ -53,9 +62,9 @@ export function Start({ page, services }: { page: Page; services: () => Promise<
   );
 }
 
-function FoundServices({ found }: { found: readonly Found[] }) {
+function FoundServices({ found }: { found: readonly Found<ServiceEntry>[] }) {
   const { talk, choose } = useApp();
-  const pick = ({ entry }: Found): void => {
+  const pick = ({ entry }: Found<ServiceEntry>): void => {
     talk.draft(""); // what was typed to find it has served
     choose(`guide:${entry.id}`, entry.name);
   };
@@ -77,12 +86,12 @@ function FoundServices({ found }: { found: readonly Found[] }) {
 }
 
 /** The list of services is fetched when the first character is typed, never before. */
-function useSearch(draft: string, services: () => Promise<readonly ServiceEntry[]>): readonly Found[] {
-  const [all, setAll] = useState<readonly ServiceEntry[]>([]);
+function useSearch(draft: string, services: () => Promise<SearchIndex<ServiceEntry>>): readonly Found<ServiceEntry>[] {
+  const [all, setAll] = useState<SearchIndex<ServiceEntry> | null>(null);
   const wanted = draft.trim().length > 0;
   useEffect(() => {
     // Without the list one can still say it in words.
-    if (wanted && all.length === 0) services().then(setAll, () => {});
+    if (wanted && !all) services().then(setAll, () => {});
   }, [wanted]);
-  return wanted ? search(all, draft, MAX_FOUND) : [];
+  return wanted && all ? search(all, draft, MAX_FOUND) : [];
 }

@@ -1,0 +1,2 @@
+export function dependencyPage(): string;
+export function sbom(): string;

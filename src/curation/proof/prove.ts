@@ -1,0 +1,144 @@
+/**
+ * The proof of a draft, against the edition in force: the checker, the people tables, the golden conversations, the
+ * labelled questions and the real ones. Pure but for reading folders; runs in a process of its own (cli/job.ts).
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ConversationStore, LiveEdition } from "../../assistant/ports.ts";
+import { dayInChina } from "../../domain/days.ts";
+import type { Edition } from "../../domain/edition.ts";
+import { checkKnowledge } from "../../knowledge/check.ts";
+import type { Finding } from "../../knowledge/finding.ts";
+import { readKnowledge } from "../../knowledge/read.ts";
+import { doublyClaimed } from "../../matching/claims.ts";
+import { report, scoreAll, type Report, type Scored } from "../../matching/evaluate.ts";
+import { REPORT_FILE } from "../../matching/index.ts";
+import { readIntents } from "../../matching/intents.ts";
+import { readLabelled } from "../../matching/labelled.ts";
+import type { Progress, ProofTask } from "../ports.ts";
+import { differencesByRules, readPeople } from "./people.ts";
+import { replayQuestions, targetOf } from "./replay.ts";
+import type { LabelledResult, Mark, ProofResult } from "./result.ts";
+import { differencesInTalk, readTalks } from "./talks.ts";
+
+export interface ProofTools {
+  /** Opens the two folders; the same `understand` for both when the draft leaves alone how people are understood. */
+  readonly before: LiveEdition;
+  readonly after: LiveEdition;
+  /** Where the people tables and golden conversations are: the project's folder. */
+  readonly root: string;
+  /** A store for the golden conversations. */
+  readonly memory: () => ConversationStore;
+  readonly told: (progress: Progress) => void;
+}
+
+/** How far the strict accuracy on the labelled questions may fall before it stops a publish. */
+const TOLERATED_LOSS = 0.005;
+/** What stands in a mark before "and more". */
+const MOST_LINES = 20;
+
+export async function prove({ before, after, questions, now }: ProofTask, tools: ProofTools): Promise<ProofResult> {
+  const { told } = tools;
+  const marks: Mark[] = [];
+  told({ step: "检查指南和问法", done: 0, of: 1 });
+  marks.push(...checkMarks(findingsIn(before, now), findingsIn(after, now)));
+
+  const people = readPeople(tools.root).flatMap(({ guide, people: persons }) => persons.map((person) => ({ guide, person })));
+  let wrong = 0;
+  for (const [i, { guide, person }] of people.entries()) {
+    if (i % 20 === 0) told({ step: "人物表", done: i, of: people.length });
+    const differences = differencesByRules(tools.after.edition, guide, person);
+    if (differences.length === 0) continue;
+    wrong += 1;
+    const wasWrong = differencesByRules(tools.before.edition, guide, person).length > 0;
+    marks.push({ key: `people:${guide}:${person.who}`, level: wasWrong ? "look" : "red", title: `人物表 ${guide}：${person.who}${wasWrong ? "（原来就不对）" : ""}`, lines: differences });
+  }
+
+  const talks = readTalks(tools.root);
+  let broken = 0;
+  for (const [i, talk] of talks.entries()) {
+    told({ step: "示范对话", done: i, of: talks.length });
+    const differences = await differencesInTalk({ ...tools.after, store: tools.memory(), clock: () => now }, talk);
+    if (differences.length === 0) continue;
+    broken += 1;
+    const wasBroken = (await differencesInTalk({ ...tools.before, store: tools.memory(), clock: () => now }, talk)).length > 0;
+    marks.push({ key: `talk:${talk.file}`, level: wasBroken ? "look" : "red", title: `示范对话 ${talk.file}：${talk.about}${wasBroken ? "（原来就不对）" : ""}`, lines: differences });
+  }
+
+  const labelled = tools.before.understand === tools.after.understand ? null : await labelledQuestions(before, after, tools, now);
+  if (labelled) marks.push(...labelledMarks(labelled));
+  const replay = await replayQuestions(tools.before, tools.after, questions, now, (done, of) => told({ step: "重放真实的问题", done, of }));
+  const { marks: moved, ...rest } = replay;
+  return {
+    marks: [...marks, ...moved].sort((a, b) => (a.level === b.level ? 0 : a.level === "red" ? -1 : 1)),
+    people: { of: people.length, wrong }, talks: { of: talks.length, wrong: broken }, labelled, replay: { questions: questions.length, ...rest },
+  };
+}
+
+function findingsIn(folder: string, now: number): Finding[] {
+  const intents = readIntents(folder);
+  return [
+    ...checkKnowledge(readKnowledge(folder), dayInChina(now)),
+    ...intents.problems.map((cause): Finding => ({ level: "error", rule: "yaml", file: cause.split("：")[0] ?? "intents", line: 1, cause, remedy: "检查缩进、冒号后面的空格和引号。" })),
+    ...doublyClaimed(intents).map(({ utterance, claimed: [first = "", ...others] }): Finding => ({
+      level: "error", rule: "claimed-twice", file: `intents/${first}.yaml`, line: 1, cause: `“${utterance}”同时写在 ${others.join("、")} 里`,
+      remedy: "只留在一处；真的分不清的，写进 intents/vague.yaml，让它先问一句。",
+    })),
+  ];
+}
+
+/** Only what the draft brings in: what was there before is not its fault. */
+function checkMarks(before: readonly Finding[], after: readonly Finding[]): Mark[] {
+  const keyOf = (f: Finding): string => `${f.file}:${f.rule}:${f.cause}`;
+  const known = new Set(before.map(keyOf));
+  return after.filter((f) => f.level !== "info" && !known.has(keyOf(f))).map((f) => ({
+    key: `check:${keyOf(f)}`, level: f.level === "error" ? "red" : "look", title: `${f.file} 第 ${f.line} 行：${f.cause}`, lines: [`怎么改：${f.remedy}`],
+  }));
+}
+
+async function labelledQuestions(before: string, after: string, tools: ProofTools, now: number): Promise<LabelledResult> {
+  const questions = readLabelled(after);
+  const score = async ({ understand }: LiveEdition, base: number): Promise<Scored[]> => {
+    const scored: Scored[] = [];
+    for (let i = 0; i < questions.length; i += 100) {
+      tools.told({ step: "带标注的问题", done: base + i, of: questions.length * 2 });
+      scored.push(...scoreAll(questions.slice(i, i + 100), (query) => understand(query, now).match));
+      await new Promise(setImmediate);
+    }
+    return scored;
+  };
+  const [old, fresh] = [await score(tools.before, 0), await score(tools.after, questions.length)];
+  const worth = { full: 2, half: 1, wrong: 0 } as const;
+  const said = (edition: Edition, s: Scored): string => targetOf(edition, s.match).target;
+  const changed = old.map((o, i) => ({ o, n: fresh[i]! })).filter(({ o, n }) => worth[o.outcome] !== worth[n.outcome])
+    .map(({ o, n }) => ({ gain: worth[n.outcome] - worth[o.outcome], row: { query: o.question.query, expect: o.question.expect, before: said(tools.before.edition, o), after: said(tools.after.edition, n) } }));
+  return {
+    questions: questions.length,
+    heldOut: { before: heldOut(before, tools.root), after: heldOut(after, tools.root) },
+    strict: { before: report(old).strict, after: report(fresh).strict },
+    worse: changed.filter((c) => c.gain < 0).map((c) => c.row),
+    better: changed.filter((c) => c.gain > 0).map((c) => c.row),
+  };
+}
+
+/** The report that training left beside the model; an edition without a model of its own has the program's. */
+function heldOut(folder: string, root: string): Report["strict"] | null {
+  const file = [join(folder, REPORT_FILE), join(root, REPORT_FILE)].find(existsSync);
+  return file ? (JSON.parse(readFileSync(file, "utf8")) as Report).strict : null;
+}
+
+function labelledMarks({ heldOut: { before, after }, worse }: LabelledResult): Mark[] {
+  const marks: Mark[] = [];
+  if (before && after && before.share - after.share > TOLERATED_LOSS) {
+    marks.push({ key: "labelled:accuracy", level: "red", title: `带标注的问题，准确率从 ${percent(before.share)} 掉到 ${percent(after.share)}`, lines: [] });
+  }
+  if (worse.length > 0) {
+    const lines = worse.slice(0, MOST_LINES).map((w) => `“${w.query}”应为 ${w.expect}：${w.before} → ${w.after}`);
+    marks.push({ key: "labelled:worse", level: "look", title: `带标注的问题里有 ${worse.length} 条答得不如原来`, lines: [...lines, ...worse.length > MOST_LINES ? [`还有 ${worse.length - MOST_LINES} 条，见下面的明细`] : []] });
+  }
+  return marks;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`;
+}

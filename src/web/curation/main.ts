@@ -1,0 +1,11 @@
+/**
+ * What the pages of curation do beyond plain forms: what is typed is kept in this browser until it is saved, and new
+ * utterances are looked at while one types them. Without it everything still works.
+ */
+import { keepForms } from "./keep.ts";
+import { lookAtLines } from "./look.ts";
+import { uploadForms } from "./upload.ts";
+
+keepForms(document, window.localStorage);
+lookAtLines(document);
+uploadForms(document);

@@ -1,0 +1,164 @@
+/** The pages of curation over HTTP: forms, who may, and bad input. */
+import { describe, expect, it } from "vitest";
+import { projectWith } from "../support/fixture.ts";
+import { testCuration } from "../support/curation.ts";
+import { member, type Member } from "./staffSupport.ts";
+import { NOW, surface, understand, type Surface } from "./surface.ts";
+
+const GUIDE = "knowledge/guides/demo.yaml";
+const INTENT = "intents/guides/demo.yaml";
+const INTENT_TEXT = "id: demo\nname: 示范事项\nnames: [示范]\nutterances:\n  - 怎么办示范证 # 最常见\n  - 示范证丢了\n";
+
+async function house(): Promise<{ at: Surface; wang: Member; li: Member; draft: string }> {
+  let now = NOW;
+  const curation = testCuration({ root: projectWith({ [INTENT]: INTENT_TEXT }), understand, clock: () => now++ });
+  const at = await surface({ curation, assistant: { overrides: () => curation.live.overrides, clock: () => now } });
+  const [wang, li] = [await member(at, ["curator"], "wang"), await member(at, ["publisher"], "li")];
+  const created = await wang.post("/curation/drafts", { title: "改收费" });
+  return { at, wang, li, draft: created.headers.get("location")!.split("?")[0]! };
+}
+
+const seenIn = (page: string): string => /name="seen" value="([0-9a-f]*)"/.exec(page)![1]!;
+const file = (draft: string, path: string, tab = "form"): string => `${draft}/file?path=${encodeURIComponent(path)}&tab=${tab}`;
+
+describe("a file as a form", () => {
+  it("changes one field of one item, in the text that the raw tab shows", async () => {
+    const { wang, draft } = await house();
+    const page = (await wang.get(file(draft, GUIDE))).body as string;
+    expect(page).toContain('name="f:fees/0/amount" value="0"');
+    const saved = await wang.post(`${draft}/file`, { path: GUIDE, seen: seenIn(page), tab: "form", "f:fees/0/item": "工本费", "f:fees/0/amount": "40", "f:fees/0/when": "{applicant.age: {under: 16}}", "f:fees/0/source": "law 第三条" });
+    expect(saved.status).toBe(303);
+    const raw = (await wang.get(file(draft, GUIDE, "text"))).body as string;
+    expect(raw).toContain("{item: 工本费, amount: 40, source: law 第三条, when: {applicant.age: {under: 16}}}");
+    // The checker speaks beside it.
+    expect((await wang.get(file(draft, GUIDE))).body).toContain("不是本指南的情形");
+  });
+});
+
+describe("a file as raw text", () => {
+  it("that is broken is not stored; what was typed stays on the page, with the line and the remedy", async () => {
+    const { wang, draft } = await house();
+    const seen = seenIn((await wang.get(file(draft, GUIDE, "text"))).body as string);
+    const broken = await wang.post(`${draft}/file`, { path: GUIDE, seen, tab: "text", text: "id: demo\n\tname: 我的改动\n" });
+    expect(broken.status).toBe(422);
+    expect(broken.body).toContain("第 2 行：行首有制表符");
+    expect(broken.body).toContain("我的改动");
+    expect((await wang.get(file(draft, GUIDE, "text"))).body).toContain("示范用。");
+  });
+
+  it("is shown as words, whatever it holds, and line endings of any kind are ours", async () => {
+    const { wang, draft } = await house();
+    const seen = seenIn((await wang.get(file(draft, INTENT, "text"))).body as string);
+    const hostile = INTENT_TEXT.replace("示范证丢了", "'</textarea><script>alert(1)</script>'").replace(/\n/g, "\r\n");
+    expect((await wang.post(`${draft}/file`, { path: INTENT, seen, tab: "text", text: hostile })).status).toBe(303);
+    for (const tab of ["form", "text", "diff"]) {
+      const page = (await wang.get(file(draft, INTENT, tab))).body as string;
+      expect(page).not.toContain("<script>alert");
+      expect(page).not.toContain("\r");
+    }
+  });
+
+  it("of a hundred megabytes, or for a file that is none of a draft's, is refused", async () => {
+    const { wang, draft } = await house();
+    expect((await wang.post(`${draft}/file`, { path: GUIDE, tab: "text", text: "x".repeat(3_000_000) })).status).toBe(413);
+    for (const path of ["package.json", "knowledge/guides/../../x.yaml", ""]) expect((await wang.post(`${draft}/file`, { path, tab: "text", text: "x" })).status, path).toBe(404);
+    expect((await wang.get(`/curation/drafts/nothing`)).status).toBe(404);
+    expect((await wang.get(`/curation/drafts/%00`)).status).toBe(404);
+  });
+});
+
+describe("two editors on one draft", () => {
+  it("both keep what they wrote in different fields; in the same field the later one sees both wordings and loses nothing", async () => {
+    const { at, wang, draft } = await house();
+    const chen = await member(at, ["curator"], "chen");
+    const seen = seenIn((await wang.get(file(draft, GUIDE))).body as string);
+    const save = (who: Member, fields: Record<string, string>) => who.post(`${draft}/file`, { path: GUIDE, seen, tab: "form", ...fields });
+    await save(wang, { "f:summary": "王写的。" });
+    const merged = await save(chen, { "f:plain": "办示范卡" });
+    expect(decodeURIComponent(merged.headers.get("location")!)).toContain("合在一起");
+    const refused = await save(chen, { "f:summary": "陈写的。" });
+    expect(refused.status).toBe(422);
+    for (const words of ["别人也改了这一处", "<dd>王写的。</dd>", "<dd>陈写的。</dd>", ">陈写的。</textarea>"]) expect((refused.body as string).includes(words), words).toBe(true);
+    const page = (await wang.get(file(draft, GUIDE, "text"))).body as string;
+    expect(/summary: .*|plain: .*/g[Symbol.match](page)).toEqual(["plain: 办示范卡", "summary: 王写的。"]);
+    // Saved once more from the page that showed the conflict, it stands.
+    expect((await chen.post(`${draft}/file`, { path: GUIDE, seen: seenIn(refused.body as string), tab: "form", "f:summary": "陈写的。" })).status).toBe(303);
+  });
+});
+
+describe("utterances as one types", () => {
+  it("are flagged when another intent has them, or another service would answer them", async () => {
+    const { wang } = await house();
+    const { body } = await wang.send("POST", "/api/v1/curation/look", { path: "intents/guides/other.yaml", lines: ["怎么办 示范证？", "办护照", "全新的一句"] });
+    expect(body.lines.map((l: { level: string }) => l.level)).toEqual(["error", "warning", "ok"]);
+    expect(body.lines[0].says).toContain("问法：");
+    expect((await wang.send("POST", "/api/v1/curation/look", { path: "x", lines: ["x".repeat(10_000)] })).status).toBe(422);
+  });
+});
+
+describe("notices for everybody", () => {
+  it("are told by service, at once, until they are ended", async () => {
+    const { at, li } = await house();
+    const told = async (query: string): Promise<string[]> => (await at.call("GET", `/api/v1/notices${query}`)).body.notices.map((n: { text: string }) => n.text);
+    expect((await li.post("/curation/notices", { kind: "closed", text: "今天停办", office: "城东大厅", guides: "demo", regions: "", from: "", until: "" })).status).toBe(303);
+    expect(await told("")).toEqual([]);
+    expect(await told("?guides=other,demo")).toEqual(["【停办】城东大厅：今天停办"]);
+    const id = /\/curation\/notices\/([a-z0-9]+)\/end/.exec((await li.get("/curation/notices")).body as string)![1]!;
+    expect((await li.post(`/curation/notices/${id}/end`)).status).toBe(303);
+    expect(await told("?guides=demo")).toEqual([]);
+  });
+
+  it("say what is said instead while the whole bot is withdrawn, to whom asks and to whom begins", async () => {
+    const { at, li } = await house();
+    const form = { what: "bot", guide: "", aspect: "", say: "正在查错，先打 12345。", why: "答错了" };
+    expect((await li.post("/curation/withdrawals", form)).status).toBe(422);
+    expect((await li.post("/curation/withdrawals", { ...form, sure: "yes" })).status).toBe(303);
+    expect((await at.call("GET", "/api/v1/notices")).body.withdrawn).toBe("正在查错，先打 12345。");
+    expect((await at.call("POST", "/api/v1/conversations", {})).body.replies).toEqual([{ kind: "say", text: "正在查错，先打 12345。" }]);
+  });
+
+  it("that make no sense are refused with what is wrong, and what was typed stays", async () => {
+    const { li } = await house();
+    const refused = await li.post("/curation/notices", { kind: "closed", text: "搬家", guides: "nothing", regions: "1", from: "2026-11-24T12:00", until: "2026-11-24T11:00" });
+    expect(refused.status).toBe(422);
+    for (const words of ["没有叫“nothing”的事项", "没有代码为 1 的地区", "结束的时间要在开始的后面", ">搬家</textarea>"]) expect(refused.body).toContain(words);
+  });
+});
+
+describe("who may", () => {
+  it("a curator does not publish, roll back or withdraw; a publisher does not write drafts", async () => {
+    const { wang, li, draft } = await house();
+    for (const path of [`${draft}/publish`, `${draft}/accept`, "/curation/editions/0123456789abcdef/rollback", "/curation/withdrawals"]) expect((await wang.post(path)).status, path).toBe(403);
+    for (const path of ["/curation/drafts", `${draft}/file`, `${draft}/review`]) expect((await li.post(path)).status, path).toBe(403);
+  });
+
+  it("every act is in the audit log", async () => {
+    const { at, wang, draft } = await house();
+    const seen = seenIn((await wang.get(file(draft, GUIDE))).body as string);
+    await wang.post(`${draft}/file`, { path: GUIDE, seen, tab: "form", "f:summary": "新的。" });
+    await wang.post(`${draft}/review`, { note: "请看" });
+    const entries = await at.office.store.audit({ limit: 10 });
+    expect(entries.filter((e) => e.action.startsWith("draft.")).map((e) => [e.action, e.target])).toEqual([["draft.review", "改收费"], ["draft.change", GUIDE], ["draft.create", "改收费"]]);
+  });
+});
+
+describe("files in and out", () => {
+  it("an edition goes out as YAML, and comes back into a draft with what it changes", async () => {
+    const { at, wang, draft } = await house();
+    const seen = seenIn((await wang.get(file(draft, GUIDE))).body as string);
+    await wang.post(`${draft}/file`, { path: GUIDE, seen, tab: "form", "f:summary": "导出前改的。" });
+    const page = (await wang.get("/curation/editions")).body as string;
+    const id = /\/curation\/editions\/([0-9a-f]{16})/.exec(page)![1]!;
+    const out = await wang.get(`/curation/editions/${id}/export.yaml`);
+    expect(out.headers.get("content-disposition")).toContain(`edition-${id}.yaml`);
+    expect(out.body).toContain("示范事项");
+    const bring = (name: string, body: string) => at.call("POST", `/api/v1${draft}/import?name=${name}`, new TextEncoder().encode(body), { cookie: wang.cookie, origin: at.base, "content-type": "application/octet-stream" });
+    const changed = await bring("x.yaml", (out.body as string).replace("name: 示范证", "name: 示范大证"));
+    expect(changed.body).toMatchObject({ isWhole: true });
+    expect(changed.body.said).toContain("“示范证” → “示范大证”");
+    expect((await wang.get(file(draft, "knowledge/materials/card.yaml", "text"))).body).toContain("name: 示范大证");
+    const broken = await bring("x.yaml", "\tguides: [");
+    expect(broken.body).toMatchObject({ taken: 0, isWhole: false });
+    expect((await bring("x.yaml", "")).status).toBe(422);
+  });
+});

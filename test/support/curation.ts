@@ -1,0 +1,61 @@
+/** Curation over a store in memory, with proofs run in this process. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ConversationStore, LiveEdition } from "../../src/assistant/ports.ts";
+import type { Curation } from "../../src/curation/curation.ts";
+import { Drafts } from "../../src/curation/drafts.ts";
+import { Library } from "../../src/curation/library.ts";
+import { LiveEditions } from "../../src/curation/live.ts";
+import type { CurationStore, Jobs } from "../../src/curation/ports.ts";
+import { prove } from "../../src/curation/proof/prove.ts";
+import { Proofs } from "../../src/curation/proofs.ts";
+import { Publishing } from "../../src/curation/publish.ts";
+import { Trial } from "../../src/curation/trial.ts";
+import { spokenPlan } from "../../src/cli/import.ts";
+import { readBundle } from "../../src/knowledge/exchange/bundle.ts";
+import { exportBundle } from "../../src/knowledge/exchange/exportBundle.ts";
+import { readExchange } from "../../src/knowledge/exchange/openFile.ts";
+import { UnreadableFile } from "../../src/knowledge/exchange/intake.ts";
+import { planImport } from "../../src/knowledge/exchange/plan.ts";
+import { readKnowledge } from "../../src/knowledge/read.ts";
+import { MemoryCuration } from "../../src/storage/curation/memory.ts";
+import { MemoryStore } from "../../src/storage/memory.ts";
+
+export interface CurationOver {
+  /** A folder that looks like the project. */
+  readonly root: string;
+  readonly understand: LiveEdition["understand"];
+  readonly clock: () => number;
+  readonly store?: CurationStore;
+  readonly conversations?: ConversationStore;
+  readonly alone?: boolean;
+  /** The program's own edition, when it is at hand already. */
+  readonly edition?: LiveEdition["edition"];
+}
+
+/** The matcher is the same for every edition. */
+export function testCuration({ root, understand, clock, store = new MemoryCuration(), conversations = new MemoryStore(), alone = false, edition }: CurationOver): Curation {
+  const library = new Library({ store, root, cache: mkdtempSync(join(tmpdir(), "yicitong-editions-")) });
+  const open = async (folder: string): Promise<LiveEdition> => ({ edition: readKnowledge(folder).edition, understand });
+  const live = new LiveEditions({ library, clock, shipped: { edition: edition ?? readKnowledge(root).edition, understand }, open, onTrouble: (error) => { throw error; } });
+  const inForce = (): string => live.inForce.edition.id;
+  const drafts = new Drafts({ library, clock, inForce });
+  const jobs: Jobs = {
+    prove: async (task, told) => {
+      const [before, after] = [await open(task.before), await open(task.after)];
+      return { result: JSON.stringify(await prove(task, { before, after, root, memory: () => new MemoryStore(), told })) };
+    },
+    exportEdition: async (folder, format) => Buffer.from(await exportBundle(readBundle(folder).bundle, format, (id) => id)),
+    planImport: async (folder, name, bytes) => {
+      const intake = await readExchange(name, Buffer.from(bytes)).catch((error: unknown) => { if (error instanceof UnreadableFile) return error.message; throw error; });
+      if (typeof intake === "string") return { files: [], said: intake, isWhole: false };
+      const plan = planImport(folder, intake);
+      return { files: plan.files, said: spokenPlan(plan), isWhole: plan.problems.length === 0 };
+    },
+  };
+  const proofs = new Proofs({ library, drafts, conversations, jobs, clock, inForce });
+  const publishing = new Publishing({ library, drafts, proofs, live, clock, alone });
+  const trial = new Trial({ library, drafts, proofs, live, open });
+  return { library, live, drafts, proofs, publishing, trial, jobs, clock };
+}

@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { withHooks } from "../assistant/hooks.ts";
 import { agentWords } from "../assistant/agentWords.ts";
-import { hashToken, newToken } from "../assistant/access.ts";
+import { hashToken, linkTo, newToken } from "../assistant/access.ts";
 import { MAX_ATTEMPTS, numbered, open, takeTurn, toInput, type Assistant, type RawInput, type TurnProblem } from "../assistant/takeTurn.ts";
 import type { ConversationEvent, EventBody, WrapUp } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
@@ -48,6 +48,8 @@ export interface DeskSetup {
 
 export interface DeskOptions extends DeskSetup {
   readonly assistant: Assistant;
+  /** Where citizens reach us, for links in messages; null when that is not set. */
+  readonly publicUrl: string | null;
   /** Tells whoever listens that something about the queue, or about one agent's conversations, has changed. */
   readonly notify: (about: { readonly queue: true } | { readonly agent: string }) => void;
   /** A listing that could not be kept up to date: the log is stored, the list catches up with the next event. */
@@ -293,8 +295,11 @@ export class Desk {
   async sendSms(id: string, written: string): Promise<string | null> {
     const { sendSms, store } = this.#o;
     if (sendSms === null) return "这里没有接短信平台，发不了。可以把清单念给市民，或者请他上网页看。";
-    const messages = await this.sms(id, null);
-    if (!messages) return "还没有清单，发出去没有用。先选好要办的事。";
+    const { publicUrl, assistant } = this.#o;
+    if (!await this.smsPreview(id)) return NO_LIST;
+    const code = publicUrl === null ? null : (await linkTo(assistant.store, id, assistant.clock()))?.code ?? null;
+    const messages = await this.#sms(id, code);
+    if (!messages) return NO_LIST;
     const refused = await this.keepContact(id, "sms", written);
     if (refused !== null) return refused;
     try {
@@ -305,8 +310,14 @@ export class Desk {
     }
   }
 
+  /** The messages as they would be sent, with something of the same length in place of the link's code. */
+  smsPreview(id: string): Promise<string[] | null> {
+    return this.#sms(id, this.#o.publicUrl === null ? null : "发出时生成".padEnd(CODE_LENGTH, "*"));
+  }
+
   /** The trip card as text messages; null while there is none. */
-  async sms(id: string, link: string | null): Promise<string[] | null> {
+  async #sms(id: string, code: string | null): Promise<string[] | null> {
+    const link = code === null ? null : `${this.#o.publicUrl ?? ""}/#r=${code}`;
     const conversation = await this.#o.assistant.store.load(id);
     if (!conversation) return null;
     const state = replay(conversation.events);
@@ -316,6 +327,9 @@ export class Desk {
   }
 }
 
+const NO_LIST = "还没有清单，发出去没有用。先选好要办的事。";
+/** Characters of a link's code. */
+const CODE_LENGTH = 22;
 const MESSAGE_KEPT = wording.messageLeft;
 
 /** Personal numbers never reach an event, whoever writes them. */

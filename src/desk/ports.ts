@@ -101,6 +101,7 @@ export interface DeskStore {
   handedOffSince(epochMs: number): Promise<string[]>;
 
   putPresence(presence: Presence): Promise<void>;
+  presence(agent: string): Promise<Presence | null>;
   /** Everybody whose page was heard of since. */
   presences(seenSince: number): Promise<Presence[]>;
 

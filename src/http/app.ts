@@ -64,7 +64,7 @@ export function createApp({ assistant: bare, desk: setup, curation, inbox, offic
   const metrics = createMetrics();
   const streams = new Streams(metrics, heartbeat);
   const desk = new Desk({
-    ...setup, assistant: bare, notify: deskNotifier(bare.store.bus), onTrouble: (error) => log.error({ error: safeError(error) }, "the desk's queue is behind the log"),
+    ...setup, assistant: bare, publicUrl: settings.publicUrl, notify: deskNotifier(bare.store.bus), onTrouble: (error) => log.error({ error: safeError(error) }, "the desk's queue is behind the log"),
   });
   const assistant = withHooks(bare, { duty: desk.duty, onStored: desk.onStored });
   const limits = new Limits(assistant.clock, counts);

@@ -246,7 +246,7 @@ describe("text messages", () => {
     const secret = "s".repeat(32);
     const sendSms = smsWebhook({ smsWebhook: `http://127.0.0.1:${(provider.address() as AddressInfo).port}/`, smsSecret: secret }, [0, 1]);
     const store = new MemoryStore().desk;
-    const here = await surface({ desk: { store, hours: "", contactKey: "k".repeat(32), contactDays: 7, sendSms } });
+    const here = await surface({ desk: { store, hours: "", contactKey: "k".repeat(32), contactDays: 7, sendSms }, settings: { publicUrl: "http://banshi.example" } });
     const agent = await onDuty(here, "wang");
     const { body: { id } } = await agent.send("POST", "/api/v1/desk/calls", {});
     await agent.send("POST", `${AT}/${id}/actions`, { text: "我要办护照" });
@@ -255,6 +255,8 @@ describe("text messages", () => {
     const { headers, body } = got[1]!;
     expect(headers["x-yicitong-signature"]).toBe(`sha256=${createHmac("sha256", secret).update(`${String(headers["x-yicitong-time"])}.${body}`).digest("hex")}`);
     expect(JSON.parse(body)).toMatchObject({ id: JSON.parse(got[0]!.body).id, phone: "13800138000", messages: expect.any(Array) });
+    const code = /#r=([\w-]{22})/.exec(body)?.[1] ?? "";
+    expect((await here.call("POST", "/api/v1/links", { code })).body.id).toBe(id);
     expect(await store.contact(id, "sms")).toBeNull();
     expect(JSON.stringify(await here.store.load(id)) + here.logged.join()).not.toContain("13800138000");
   });

@@ -63,6 +63,7 @@ export function deskContract(name: string, open: () => Promise<OpenedDesk>, dura
       await desk().putPresence({ ...presenceOf("p1", 900), presence: "busy" });
       await desk().putPresence(presenceOf("p2", 200));
       expect((await desk().presences(500)).map((p) => [p.agent, p.presence])).toEqual([["p1", "busy"]]);
+      expect([(await desk().presence("p1"))?.presence, await desk().presence("nobody")]).toEqual(["busy", null]);
       expect((await desk().presences(0)).map((p) => p.agent)).toEqual(["p1", "p2"]);
     });
 

@@ -72,7 +72,7 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
   };
   const keepPresence = async (actor: Actor, presence: PresenceKind | null): Promise<PresenceKind> => {
     const now = office.clock();
-    const before = (await desk.store.presences(0)).find((p) => p.agent === actor.id);
+    const before = await desk.store.presence(actor.id);
     const kind = presence ?? before?.presence ?? "away";
     await desk.store.putPresence({ agent: actor.id, name: actor.name, team: actor.team, presence: kind, since: before?.presence === kind ? before.since : now, seenAt: now });
     return kind;
@@ -138,7 +138,7 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
     } },
     { method: "get", path: "/api/v1/desk/conversations/:id/sms", who: AGENTS, handle: async (req, res) => {
       const view = await known(req, res);
-      res.json({ messages: await desk.sms(view.id, null) ?? [] });
+      res.json({ messages: await desk.smsPreview(view.id) ?? [] });
     } },
     { method: "post", path: "/api/v1/desk/conversations/:id/sms", who: AGENTS, handle: async (req, res) => {
       const { phone } = checked(smsRequest, req.body);

@@ -70,6 +70,11 @@ export class SqlDesk implements DeskStore {
        ON CONFLICT (agent) DO UPDATE SET seen_at = excluded.seen_at, body = excluded.body`, [p.agent, p.seenAt, JSON.stringify(p)]);
   }
 
+  async presence(agent: string): Promise<Presence | null> {
+    const [found] = readable(presence, await this.#sql.all<Body>("SELECT body FROM desk_presence WHERE agent = $1", [agent]));
+    return found ?? null;
+  }
+
   async presences(seenSince: number): Promise<Presence[]> {
     return readable(presence, await this.#sql.all<Body>("SELECT body FROM desk_presence WHERE seen_at >= $1 ORDER BY agent", [seenSince]));
   }

@@ -18,9 +18,9 @@ import { planImport } from "../knowledge/exchange/plan.ts";
 import { loadMatcher } from "../matching/index.ts";
 import { MemoryStore } from "../storage/memory.ts";
 import { code, ROOT } from "./assistant.ts";
-import { knownTexts } from "./knownTexts.ts";
 import { runExport } from "./export.ts";
 import { spokenPlan } from "./import.ts";
+import { knownTexts } from "./knownTexts.ts";
 import { runTrain } from "./train.ts";
 
 /** @param args the job, then: `read FOLDER`, `export FOLDER FORMAT OUT`, `import FOLDER FILE`, `prove` */

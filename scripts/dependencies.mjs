@@ -34,6 +34,7 @@ const WHY = {
   "ical.js": "reads back the calendar entries that we write",
   jsqr: "reads back the QR codes that we make",
   unpdf: "reads back the PDFs that we write",
+  "openapi-typescript": "makes the types of the client from the OpenAPI document",
   "playwright-core": "browser tests, with the browser that is installed",
   preact: "the pages' components, 6 kB; bundled into them",
   recheck: "finds regular expressions that a text could make slow",

@@ -14,6 +14,8 @@ import { lastDays, sparkline } from "./plots.ts";
 /** Misses that are listed one by one. */
 const MOST_LISTED = 100;
 const TREND = 30;
+/** What was believed less than this was not believed. */
+const FAINT = 0.01;
 
 export interface ItemPage {
   readonly item: ProposedItem;
@@ -55,7 +57,7 @@ const nameIn = (edition: Edition) => (id: string): string => edition.referrals.g
 
 function row(m: Miss, edition: Edition): Html {
   const name = nameIn(edition);
-  const thought = m.candidates.map((c) => `${name(c.id)} ${Math.round(c.score * 100)}%${c.why.length > 0 ? `（${c.why.join("、")}）` : ""}`);
+  const thought = m.candidates.filter((c) => c.score >= FAINT).map((c) => `${name(c.id)} ${Math.round(c.score * 100)}%${c.why.length > 0 ? `（${c.why.join("、")}）` : ""}`);
   return html`<tr><td class="time">${spokenTime(m.at)}</td><td>${m.text}${m.note && html`<br><b>留言：</b>${m.note}`}</td>
 <td>${MISS_NAMES[m.kind]}${m.answered && html`<br>答的是：${name(m.answered)}`}${m.options.length > 0 && html`<br>给的选项：${m.options.map(name).join("、")}`}${m.went && html`<br>后来选了：${name(m.went)}`}</td>
 <td>${thought.length > 0 ? html`<ul>${thought.map((t) => html`<li>${t}</li>`)}</ul>` : "没有像的"}</td>

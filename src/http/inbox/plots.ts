@@ -56,9 +56,9 @@ ${days.map((day, i) => {
 <ul class="legend">${series.map((s) => html`<li><span class="${s.tone}" aria-hidden="true"></span>${s.name}</li>`)}</ul>`;
 }
 
-/** The next of 2, 4, 10, 20, 40, 100 …: its half is a whole number. */
+/** The next of 2, 4, 6, 8, 10, 20, 40 …: its half is a whole number. */
 function niceTop(most: number): number {
-  for (let ten = 1; ; ten *= 10) for (const n of [2, 4, 10]) if (n * ten >= most) return n * ten;
+  for (let ten = 1; ; ten *= 10) for (const n of [2, 4, 6, 8, 10]) if (n * ten >= most) return n * ten;
 }
 
 const round = (n: number): number => Math.round(n * 10) / 10;

@@ -53,7 +53,9 @@ export const ENGINES = {
       const insert = db.prepare("INSERT INTO said (tokens, label) VALUES (?, ?)");
       db.transaction(() => lines.forEach(({ label, tokens }) => insert.run(tokens.join(" "), label)))();
       const search = db.prepare(`SELECT label FROM said WHERE said MATCH ? ORDER BY rank LIMIT ${MOST_DOCUMENTS}`);
-      return (_, tokens) => tokens.length === 0 ? [] : distinct(search.all(tokens.map((t) => `"${t.replaceAll("\"", "")}"`).join(" OR ")).map((r) => r.label));
+      // SQLite's memory is outside of the JavaScript heap.
+      const ownBytes = db.prepare("PRAGMA page_count").get().page_count * db.prepare("PRAGMA page_size").get().page_size;
+      return Object.assign((_, tokens) => tokens.length === 0 ? [] : distinct(search.all(tokens.map((t) => `"${t.replaceAll("\"", "")}"`).join(" OR ")).map((r) => r.label)), { ownBytes });
     },
   },
   "natural (naive Bayes)": {

@@ -20,6 +20,7 @@ import { MemoryStore } from "../storage/memory.ts";
 import { code, ROOT } from "./assistant.ts";
 import { runExport } from "./export.ts";
 import { spokenPlan } from "./import.ts";
+import { knownTexts } from "./knownTexts.ts";
 import { runTrain } from "./train.ts";
 
 /** @param args the job, then: `read FOLDER`, `export FOLDER FORMAT OUT`, `import FOLDER FILE`, `prove` */
@@ -38,6 +39,9 @@ export async function runJob([name, folder, format, file]: readonly string[]): P
       return 0;
     case "prove":
       tell({ result: JSON.stringify(await runProof(JSON.parse(await text(process.stdin)) as ProofTask)) });
+      return 0;
+    case "known":
+      tell({ known: knownTexts(ROOT) });
       return 0;
     default:
       process.stderr.write("job 由 serve 自己调用。\n");

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
+import type { KnownText } from "../curation/inbox/known.ts";
 import type { ImportOutcome, Jobs, Progress, ProofOutcome } from "../curation/ports.ts";
 import { ROOT } from "./assistant.ts";
 
@@ -54,6 +55,12 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 /** Reads and checks an edition in its folder, so that it can be opened without a pause afterwards. */
 export function readBeforehand(folder: string): Promise<void> {
   return run(["read", folder], "", () => {});
+}
+
+export async function readKnownTexts(): Promise<readonly KnownText[]> {
+  let known: readonly KnownText[] = [];
+  await run(["known"], "", (line) => { known = (JSON.parse(line) as { known: readonly KnownText[] }).known; });
+  return known;
 }
 
 function run(args: readonly string[], input: string, heard: (line: string) => void): Promise<void> {

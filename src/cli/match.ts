@@ -12,7 +12,10 @@ export async function runMatch(args: readonly string[]): Promise<number> {
   }
   try {
     const matcher = loadMatcher(ROOT);
+    let number = 0;
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+      number++;
+      if (line.length > MAX_TEXT) process.stderr.write(`第 ${number} 行有 ${line.length} 个字，只看前 ${MAX_TEXT} 个字。请把要问的事放在前面，或者拆成几个问题。\n`);
       const { text } = mask(line.slice(0, MAX_TEXT));
       await write(`${JSON.stringify(matcher.match(text))}\n`);
     }

@@ -21,14 +21,35 @@ export function scopesOf(labels: readonly string[]): Scope[] {
   return labels.map(scopeOf);
 }
 
-export function score(normal: string, { services, scope }: Classifiers, scopes: readonly Scope[], tools: FeatureTools): Scored {
+/** Work counted while matching, so that a test can bound it without a clock. */
+export interface Work {
+  /** Texts scored: the question, and its parts where it may be several. */
+  texts: number;
+  features: number;
+  /** Weights read: the postings of the features. */
+  weights: number;
+}
+
+export interface ScoreTools extends FeatureTools {
+  /** Counted into when given. */
+  readonly work?: Work;
+}
+
+export function score(normal: string, { services, scope }: Classifiers, scopes: readonly Scope[], tools: ScoreTools): Scored {
   const features = extract(normal, tools);
   const vector = vectorOf(features, services.vocabulary);
   const scores = scoresOf(vector, services);
+  if (tools.work) count(tools.work, features.length, vector, services);
   return {
     scores, scopes, vector, scope: scoresOf(vector, scope),
     length: normal.length, known: vector.ids.length / Math.max(1, features.length),
   };
+}
+
+function count(work: Work, features: number, { ids }: SparseVector, { weights: { starts } }: Classifier): void {
+  work.texts++;
+  work.features += features;
+  for (const id of ids) work.weights += starts[id + 1]! - starts[id]!;
 }
 
 /** Both classifiers share one vocabulary, so a text is turned into a vector once. */

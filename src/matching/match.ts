@@ -4,12 +4,11 @@
 import type { Candidate, Match } from "../domain/match.ts";
 import { aspectOf } from "./aspect.ts";
 import type { AspectTools } from "./aspectFeatures.ts";
-import { believe, score, scopesOf, type Belief } from "./believe.ts";
+import { believe, score, scopesOf, type Belief, type ScoreTools } from "./believe.ts";
 import type { Calibration } from "./calibrate.ts";
 import { decide, type Decision } from "./decide.ts";
 import { REFERRAL_MARK, TALK_MARK } from "./examples.ts";
 import { explain } from "./explain.ts";
-import type { FeatureTools } from "./features.ts";
 import type { Classifiers, Model, Tools } from "./model.ts";
 import { likeliest, pairsIn, type Pair, type Part } from "./several.ts";
 import type { Scope } from "./signals.ts";
@@ -20,7 +19,7 @@ const MOST_CANDIDATES = 10;
 const SUREST_TALK = 0.6;
 const SUREST_REFERRAL = 0.6;
 
-export interface MatchTools extends FeatureTools {
+export interface MatchTools extends ScoreTools {
   /** Scope of each label of the classifier of services. */
   readonly scopes: readonly Scope[];
   readonly aspect: AspectTools;

@@ -10,6 +10,7 @@ import type { StaffStore } from "../staff/ports.ts";
 import { mustFollow } from "./eventCodec.ts";
 import { ProcessBus } from "./processBus.ts";
 import type { Store } from "./store.ts";
+import { MemoryChannels } from "./channels/memory.ts";
 import { MemoryCuration } from "./curation/memory.ts";
 import { MemoryInbox } from "./inbox/memory.ts";
 import { MemoryStaff } from "./staff/memory.ts";
@@ -18,6 +19,7 @@ export class MemoryStore implements Store {
   readonly bus = new ProcessBus();
   readonly staff: StaffStore = new MemoryStaff();
   readonly counts = null;
+  readonly channels = new MemoryChannels((id) => this.#conversations.has(id));
   readonly curation: CurationStore = new MemoryCuration();
   readonly inbox: InboxStore = new MemoryInbox(() => [...this.#conversations].map(([id, c]) => ({ id, at: c.events.at(-1)?.at ?? c.head.createdAt })));
   readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();

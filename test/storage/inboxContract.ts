@@ -1,6 +1,7 @@
 /** What every store of the inbox must do. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Miss } from "../../src/curation/inbox/miss.ts";
+import type { Figures } from "../../src/curation/insight/figures.ts";
 import type { Decision } from "../../src/curation/inbox/ports.ts";
 import type { Store } from "../../src/storage/store.ts";
 import { conversation, events, said } from "./contract.ts";
@@ -9,6 +10,13 @@ export function miss(over: Partial<Miss> & Pick<Miss, "conversation">): Miss {
   return {
     id: `${over.conversation}.${over.seq ?? 3}`, seq: 3, at: 1_000, kind: "unanswered", region: null, channel: "web", edition: "e1", text: "咋弄", normal: "怎么办",
     decision: "none", aspect: "how", candidates: [{ id: "passport-first", score: 0.2, why: ["护照"] }], options: [], answered: null, went: null, item: null, note: "\0\ud800", ...over,
+  };
+}
+
+export function figures(conversation: string, over: Partial<Figures> = {}): Figures {
+  return {
+    conversation, at: 1_000, region: "330100", channel: "web", questions: { answered: 1, clarified: 0, none: 2, aside: 0 }, services: ["passport-first"],
+    reached: ["opened", "asked"], stoppedAt: "applicant.age", handedOff: null, outcome: "done", ...over,
   };
 }
 
@@ -49,7 +57,7 @@ export function inboxContract(name: string, open: () => Promise<{ store: Store; 
     test("misses come back exactly as they were, newest first, of a span of time, at most so many", async () => {
       await talked("m1", 1);
       const misses = [10, 30, 20].map((at, i) => miss({ conversation: "m1", seq: i + 1, at }));
-      await store.inbox.replaceMisses("m1", misses);
+      await store.inbox.replace("m1", misses, figures("m1"));
       expect((await kept("m1")).map((k) => k.miss)).toEqual([misses[1], misses[2], misses[0]]);
       expect((await store.inbox.misses({ from: 10, until: 30, limit: 10 })).map((k) => k.miss.at)).toEqual([20, 10]);
       expect(await store.inbox.misses({ ...range, limit: 1 })).toHaveLength(1);
@@ -58,9 +66,9 @@ export function inboxContract(name: string, open: () => Promise<{ store: Store; 
     test("read again, what is gone goes, and what was decided about the rest stays", async () => {
       await talked("m2", 1);
       const [a, b, c] = [1, 2, 3].map((seq) => miss({ conversation: "m2", seq }));
-      await store.inbox.replaceMisses("m2", [a!, b!]);
+      await store.inbox.replace("m2", [a!, b!], figures("m2"));
       expect(await store.inbox.decide(decision({ id: "d-m2" }), [a!.id, b!.id, "none.1"])).toBe(2);
-      await store.inbox.replaceMisses("m2", [{ ...b!, went: "passport-first" }, c!]);
+      await store.inbox.replace("m2", [{ ...b!, went: "passport-first" }, c!], figures("m2"));
       const now = new Map((await kept("m2")).map((k) => [k.miss.id, k]));
       expect([...now.keys()].sort()).toEqual([b!.id, c!.id]);
       expect(now.get(b!.id)).toEqual({ miss: { ...b, went: "passport-first" }, decision: "d-m2" });
@@ -69,19 +77,35 @@ export function inboxContract(name: string, open: () => Promise<{ store: Store; 
 
     test("a decision is kept as it was made, also when it is taken back", async () => {
       await talked("m3", 1);
-      await store.inbox.replaceMisses("m3", [miss({ conversation: "m3" })]);
+      await store.inbox.replace("m3", [miss({ conversation: "m3" })], figures("m3"));
       await store.inbox.decide(decision({ id: "d-m3", state: "ignored" }), ["m3.3"]);
       expect(await store.inbox.reopen("d-m3")).toBe(1);
       expect((await kept("m3"))[0]?.decision).toBeNull();
       expect(await store.inbox.decisions(["d-m3", "none"])).toEqual([decision({ id: "d-m3", state: "ignored" })]);
     });
 
+    test("figures come back exactly as they were last put, newest first, of a span of time", async () => {
+      await talked("f1", 1);
+      await talked("f2", 1);
+      await store.inbox.replace("f1", [], figures("f1", { at: 50_000 }));
+      await store.inbox.replace("f1", [], figures("f1", { at: 60_000, handedOff: "citizen asked", stoppedAt: null, outcome: null }));
+      await store.inbox.replace("f2", [], figures("f2", { at: 70_000 }));
+      const span = { from: 50_000, until: 70_001, limit: 10 };
+      expect(await store.inbox.figures(span)).toEqual([
+        figures("f2", { at: 70_000 }), figures("f1", { at: 60_000, handedOff: "citizen asked", stoppedAt: null, outcome: null }),
+      ]);
+      expect(await store.inbox.figures({ ...span, limit: 1 })).toHaveLength(1);
+      await store.delete("f2");
+      expect((await store.inbox.figures({ ...span, until: 70_000 })).map((f) => f.conversation)).toEqual(["f1"]);
+      expect((await store.inbox.figures(span)).map((f) => f.conversation)).toEqual(["f1"]);
+    });
+
     test("misses go with their conversation, and none comes back after it", async () => {
       await talked("m4", 1);
-      await store.inbox.replaceMisses("m4", [miss({ conversation: "m4" })]);
+      await store.inbox.replace("m4", [miss({ conversation: "m4" })], figures("m4"));
       await store.delete("m4");
       expect(await kept("m4")).toEqual([]);
-      await store.inbox.replaceMisses("m4", [miss({ conversation: "m4" })]);
+      await store.inbox.replace("m4", [miss({ conversation: "m4" })], figures("m4"));
       expect(await kept("m4")).toEqual([]);
     });
   });

@@ -1,7 +1,6 @@
 /** The inbox without the trained model: texts are alike as far as they share characters and pairs of them. */
 import { Inbox } from "../../src/curation/inbox/inbox.ts";
 import { nearTexts, type Field, type KnownText } from "../../src/curation/inbox/known.ts";
-import { inSlices } from "../../src/curation/inbox/slices.ts";
 import type { Likeness } from "../../src/matching/likeness.ts";
 import type { Store } from "../../src/storage/store.ts";
 
@@ -10,14 +9,14 @@ export function byCharacters(normal: string): Likeness {
   return new Map([...parts].map((p) => [p, 1 / Math.sqrt(parts.size)]));
 }
 
-export async function testField(known: readonly KnownText[] = [], words: readonly string[] = []): Promise<Field> {
+export function testField(known: readonly KnownText[] = [], words: readonly string[] = []): Field {
   const fold = (text: string): string => text.toLowerCase();
   return {
-    fold, likeness: byCharacters, near: await inSlices(nearTexts(known, fold, byCharacters)),
+    fold, likeness: byCharacters, near: nearTexts(known, fold, byCharacters),
     words: (normal) => words.filter((w) => normal.includes(w)), knows: () => false,
   };
 }
 
-export function testInbox(store: Store, clock: () => number, name: (id: string) => string = (id) => id, field: () => Promise<Field> = () => testField()): Inbox {
+export function testInbox(store: Store, clock: () => number, name: (id: string) => string = (id) => id, field: () => Promise<Field> = async () => testField()): Inbox {
   return new Inbox({ store: store.inbox, conversations: store, clock, name, field });
 }

@@ -43,10 +43,10 @@ interface Text {
 export function* clusterMisses(misses: readonly Miss[], likeness: (normal: string) => Likeness): Generator<void, readonly Cluster[]> {
   const groups: Cluster[] = [];
   for (const family of ["question", "reply"] as const) {
-    const texts = yield* byMeaning(misses.filter((m) => familyOf(m.kind) === family), likeness);
+    const texts = yield* byMeaning(misses.filter((m) => familyOf(m) === family), likeness);
     groups.push(...texts.map((same) => asCluster(family, same.flatMap((t) => t.misses), typicalOf(same))));
   }
-  const content = misses.filter((m) => familyOf(m.kind) === "content");
+  const content = misses.filter((m) => familyOf(m) === "content");
   for (const [, same] of groupBy(content, (m) => `${m.kind} ${m.answered} ${m.item}`)) groups.push(asCluster("content", same, ""));
   return groups.sort((a, b) => b.people - a.people || lastOf(b) - lastOf(a) || (a.id < b.id ? -1 : 1));
 }

@@ -7,6 +7,8 @@ import type { ConversationStore } from "../../assistant/ports.ts";
 import { UnreadableConversation } from "../../assistant/ports.ts";
 import { dayInChina } from "../../domain/days.ts";
 import type { Likeness } from "../../matching/likeness.ts";
+import { figuresOf, type Figures } from "../insight/figures.ts";
+import { summarise, type Summary } from "../insight/summary.ts";
 import { clusterMisses, type Cluster } from "./cluster.ts";
 import { ABANDONED_AFTER, deriveMisses } from "./derive.ts";
 import type { Field } from "./known.ts";
@@ -38,6 +40,13 @@ export interface Filter {
   readonly own: readonly string[];
 }
 
+/** What the dashboard shows, of the same filter. */
+export interface InsightView {
+  readonly summary: Summary;
+  readonly cut: boolean;
+  readonly channels: readonly string[];
+}
+
 export type ClusterState = "open" | DecisionState;
 
 export interface Item {
@@ -49,6 +58,9 @@ export interface Item {
   readonly since: number;
   readonly days: ReadonlyMap<string, number>;
   readonly kinds: readonly (readonly [MissKind, number])[];
+}
+
+export interface ProposedItem extends Item {
   readonly proposed: Proposed;
 }
 
@@ -64,6 +76,8 @@ export interface InboxView {
 
 /** So many misses are put into clusters at once. */
 export const MOST_MISSES = 20_000;
+/** So many conversations are counted at once. */
+export const MOST_CONVERSATIONS = 100_000;
 /** Conversations of one reading, and the time in which clocks of several nodes may differ: milliseconds. */
 const READ_STEP = 200;
 const CLOCKS_DIFFER = 10_000;
@@ -85,15 +99,28 @@ export class Inbox {
     return this.#reading;
   }
 
-  /** @param every milliseconds; @returns a function that ends it */
+  /**
+   * As `read`, for somebody who waits: no longer than this, in milliseconds; the rest goes on behind.
+   * @returns whether all of it is read
+   */
+  async readFor(patience: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const waited = new Promise<false>((resolve) => { timer = setTimeout(() => resolve(false), patience); });
+    const done = await Promise.race([this.read().then(() => true as const), waited]);
+    clearTimeout(timer);
+    return done;
+  }
+
+  /** Reads now and then. @param every milliseconds; @returns a function that ends it */
   watch(every: number, onTrouble: (error: unknown) => void): () => void {
+    void this.read().catch(onTrouble);
     const timer = setInterval(() => void this.read().catch(onTrouble), every);
     timer.unref();
     return () => clearInterval(timer);
   }
 
   async view(filter: Filter): Promise<InboxView> {
-    const { store, name } = this.#options;
+    const { store } = this.#options;
     const field = await this.#options.field();
     const all = await store.misses({ from: filter.from, until: filter.until, limit: MOST_MISSES });
     const shown = all.filter(({ miss }) => fits(miss, filter));
@@ -102,14 +129,26 @@ export class Inbox {
     const ids = [...new Set(shown.flatMap((k) => k.decision ?? []))];
     const decisions = new Map((await store.decisions(ids)).map((d) => [d.id, d]));
     return {
-      items: await inSlices(itemsOf(clusters, decided, decisions, field, name)),
+      items: clusters.map((cluster) => itemOf(cluster, decided, decisions)),
       misses: shown.length, cut: all.length === MOST_MISSES, channels: [...new Set(all.map((k) => k.miss.channel))].filter(Boolean).sort(),
     };
   }
 
-  /** The item that holds this miss. */
-  async item(filter: Filter, miss: string): Promise<Item | null> {
-    return (await this.view(filter)).items.find((i) => i.cluster.misses.some((m) => m.id === miss)) ?? null;
+  async insight(filter: Omit<Filter, "kind">): Promise<InsightView> {
+    const all = await this.#options.store.figures({ from: filter.from, until: filter.until, limit: MOST_CONVERSATIONS });
+    const channels = [...new Set(all.map((f) => f.channel))].filter(Boolean).sort();
+    return { summary: await inSlices(summarise(all.filter((f) => isAt(f, filter)))), cut: all.length === MOST_CONVERSATIONS, channels };
+  }
+
+  /** The item that holds this miss, with what to do about it. */
+  async item(filter: Filter, miss: string): Promise<ProposedItem | null> {
+    const found = (await this.view(filter)).items.find((i) => i.cluster.misses.some((m) => m.id === miss));
+    return found ? (await this.proposed([found]))[0] ?? null : null;
+  }
+
+  /** Items with what to do about each: only for those that are looked at. */
+  async proposed(items: readonly Item[]): Promise<readonly ProposedItem[]> {
+    return inSlices(withProposals(items, await this.#options.field(), this.#options.name));
   }
 
   /** Decides about all misses of an item that nothing was decided about yet. */
@@ -145,7 +184,11 @@ export class Inbox {
     let after = await store.position(reader);
     for (;;) {
       const step = await store.changed(after, until, READ_STEP);
-      for (const position of step) await this.#take(position);
+      for (const position of step) {
+        await this.#take(position);
+        // The embedded store answers at once: without this nobody else would be served in between.
+        await new Promise(setImmediate);
+      }
       const last = step.at(-1);
       if (!last) return;
       after = last;
@@ -159,7 +202,7 @@ export class Inbox {
     const { store, conversations, clock } = this.#options;
     try {
       const conversation = await conversations.load(id);
-      if (conversation) await store.replaceMisses(id, deriveMisses(id, conversation.events, clock()));
+      if (conversation) await store.replace(id, deriveMisses(id, conversation.events, clock()), figuresOf(id, conversation.events));
     } catch (error) {
       // One damaged conversation must not keep the others out.
       if (!(error instanceof UnreadableConversation)) throw error;
@@ -167,9 +210,13 @@ export class Inbox {
   }
 }
 
-function fits({ region, channel, kind }: Miss, filter: Filter): boolean {
+function fits(miss: Miss, filter: Filter): boolean {
+  return isAt(miss, filter) && (filter.kind === null || miss.kind === filter.kind);
+}
+
+function isAt({ region, channel }: Pick<Miss | Figures, "region" | "channel">, filter: Omit<Filter, "kind">): boolean {
   return (filter.region === null || isWithin(region, filter.region)) && (filter.channel === null || channel === filter.channel)
-    && (filter.kind === null || kind === filter.kind) && (filter.own.length === 0 || region === null || filter.own.some((own) => isWithin(region, own)));
+    && (filter.own.length === 0 || region === null || filter.own.some((own) => isWithin(region, own)));
 }
 
 /** `330102` lies within `330100` and `330000`. */
@@ -177,21 +224,23 @@ function isWithin(region: string | null, whole: string): boolean {
   return region !== null && region.startsWith(whole.replace(/(00){1,2}$/, ""));
 }
 
-function* itemsOf(
-  clusters: readonly Cluster[], decided: ReadonlyMap<string, string | null>, decisions: ReadonlyMap<string, Decision>, field: Field, name: (id: string) => string,
-): Generator<void, readonly Item[]> {
-  const items: Item[] = [];
-  for (const cluster of clusters) {
-    const own = cluster.misses.flatMap((m) => decisions.get(decided.get(m.id) ?? "") ?? []);
-    const decision = own.reduce<Decision | null>((last, d) => last === null || d.at > last.at ? d : last, null);
-    const undecided = cluster.misses.filter((m) => (decided.get(m.id) ?? null) === null);
-    items.push({
-      cluster, decision, state: stateOf(decision, undecided), since: new Set(undecided.map((m) => m.conversation)).size,
-      days: countDays(cluster.misses), kinds: countKinds(cluster.misses), proposed: propose(cluster, field, name),
-    });
+function itemOf(cluster: Cluster, decided: ReadonlyMap<string, string | null>, decisions: ReadonlyMap<string, Decision>): Item {
+  const own = cluster.misses.flatMap((m) => decisions.get(decided.get(m.id) ?? "") ?? []);
+  const decision = own.reduce<Decision | null>((last, d) => last === null || d.at > last.at ? d : last, null);
+  const undecided = cluster.misses.filter((m) => (decided.get(m.id) ?? null) === null);
+  return {
+    cluster, decision, state: stateOf(decision, undecided), since: new Set(undecided.map((m) => m.conversation)).size,
+    days: countDays(cluster.misses), kinds: countKinds(cluster.misses),
+  };
+}
+
+function* withProposals(items: readonly Item[], field: Field, name: (id: string) => string): Generator<void, readonly ProposedItem[]> {
+  const proposed: ProposedItem[] = [];
+  for (const item of items) {
+    proposed.push({ ...item, proposed: propose(item.cluster, field, name) });
     yield;
   }
-  return items;
+  return proposed;
 }
 
 /** Done is done until it happens again; ignored stays ignored. */

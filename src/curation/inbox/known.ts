@@ -25,38 +25,42 @@ export interface Field {
   readonly words: (normal: string) => readonly string[];
 }
 
-const PROBES = 8;
-/** Of thousands of known texts only the heaviest features are kept: the light ones tell little. */
-const MOST_KEPT = 24;
-const MOST_COMPARED = 80;
+/** Known texts that are held against one of the inbox, and those that are told. */
+const MOST_COMPARED = 30;
 const MOST_NEAR = 5;
 
-/** An index over the known texts; built once for an edition, one text a step. */
-export function* nearTexts(
-  known: readonly KnownText[], fold: (text: string) => string, likeness: (normal: string) => Likeness,
-): Generator<void, (normal: string) => readonly NearText[]> {
-  const entries: { readonly k: KnownText; readonly likeness: Likeness }[] = [];
+/**
+ * An index over the known texts by pairs of characters: quick to make, for there are thousands. Only what shares the
+ * rarest pairs is compared properly, and remembered.
+ */
+export function nearTexts(known: readonly KnownText[], fold: (text: string) => string, likeness: (normal: string) => Likeness): (normal: string) => readonly NearText[] {
   const index = new Map<string, number[]>();
-  for (const k of known) {
-    const kept = heaviest(likeness(fold(k.text)), MOST_KEPT);
-    for (const [feature] of kept.slice(0, PROBES)) {
-      const list = index.get(feature);
-      if (list) list.push(entries.length);
-      else index.set(feature, [entries.length]);
+  known.forEach(({ text }, i) => {
+    for (const pair of pairsOf(text.toLowerCase())) {
+      const list = index.get(pair);
+      if (list) list.push(i);
+      else index.set(pair, [i]);
     }
-    entries.push({ k, likeness: new Map(kept) });
-    yield;
-  }
+  });
+  const compared = new Map<number, Likeness>();
+  const likenessOf = (i: number): Likeness => {
+    const kept = compared.get(i) ?? likeness(fold(known[i]!.text));
+    compared.set(i, kept);
+    return kept;
+  };
   return (normal) => {
-    const own = likeness(normal);
     const shared = new Map<number, number>();
-    for (const [feature, weight] of heaviest(own, PROBES)) for (const i of index.get(feature) ?? []) shared.set(i, (shared.get(i) ?? 0) + weight);
+    for (const pair of pairsOf(normal)) {
+      const list = index.get(pair) ?? [];
+      for (const i of list) shared.set(i, (shared.get(i) ?? 0) + 1 / list.length);
+    }
+    const own = likeness(normal);
     return [...shared].sort(([i, a], [j, b]) => b - a || i - j).slice(0, MOST_COMPARED)
-      .map(([i]): NearText => ({ ...entries[i]!.k, like: alike(own, entries[i]!.likeness) }))
+      .map(([i]): NearText => ({ ...known[i]!, like: alike(own, likenessOf(i)) }))
       .sort((a, b) => b.like - a.like || (a.text < b.text ? -1 : 1)).slice(0, MOST_NEAR);
   };
 }
 
-function heaviest(likeness: Likeness, most: number): readonly (readonly [string, number])[] {
-  return [...likeness].sort(([f, a], [g, b]) => b - a || (f < g ? -1 : 1)).slice(0, most);
+function pairsOf(text: string): ReadonlySet<string> {
+  return new Set([...text].map((c, i, all) => i > 0 ? all[i - 1]! + c : "").filter((pair) => pair !== ""));
 }

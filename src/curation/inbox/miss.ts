@@ -23,9 +23,10 @@ export const MISS_NAMES: Readonly<Record<MissKind, string>> = {
  */
 export type MissFamily = "question" | "reply" | "content";
 
-export function familyOf(kind: MissKind): MissFamily {
+export function familyOf({ kind, answered, text }: Miss): MissFamily {
   if (kind === "unread") return "reply";
-  return kind === "wrong" || kind === "lacked" ? "content" : "question";
+  // Where no service was talked about, the words are all there is to go by.
+  return (kind === "wrong" || kind === "lacked") && (answered !== null || text === "") ? "content" : "question";
 }
 
 export interface Miss {

@@ -1,6 +1,8 @@
 /** What the inbox needs of a store. storage/inbox implements it. */
+import type { Figures } from "../insight/figures.ts";
 import type { Miss } from "./miss.ts";
 
+export { STEPS, type Figures } from "../insight/figures.ts";
 export { MISS_KINDS, type Miss } from "./miss.ts";
 
 /** How far the event logs have been read: conversations in order of their last event, then of id. */
@@ -34,7 +36,7 @@ export interface KeptMiss {
   readonly decision: string | null;
 }
 
-export interface MissQuery {
+export interface Span {
   readonly from: number;
   readonly until: number;
   /** At most so many, the newest. */
@@ -46,10 +48,12 @@ export interface InboxStore {
   changed(after: Position, until: number, limit: number): Promise<readonly Position[]>;
   position(reader: Reader): Promise<Position>;
   setPosition(reader: Reader, position: Position): Promise<void>;
-  /** The misses of a conversation are now these; what was decided about one that is still there stays. */
-  replaceMisses(conversation: string, misses: readonly Miss[]): Promise<void>;
+  /** What a conversation comes to is now this; what was decided about a miss that is still there stays. */
+  replace(conversation: string, misses: readonly Miss[], figures: Figures): Promise<void>;
   /** Newest first. */
-  misses(query: MissQuery): Promise<readonly KeptMiss[]>;
+  misses(span: Span): Promise<readonly KeptMiss[]>;
+  /** Of conversations that began in the span, newest first. */
+  figures(span: Span): Promise<readonly Figures[]>;
   decisions(ids: readonly string[]): Promise<readonly Decision[]>;
   /** Stores a decision about misses, all or nothing. @returns how many misses it is about */
   decide(decision: Decision, misses: readonly string[]): Promise<number>;

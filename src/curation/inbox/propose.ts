@@ -40,6 +40,8 @@ const BELIEVED = 0.25;
 const LEAD = 1.5;
 /** A known way of asking this alike is evidence of what is asked. */
 const ALIKE = 0.4;
+/** A known way of asking this alike is the same. */
+const THE_SAME = 0.9;
 /** A cluster this large that is like nothing known needs a guide or a pointer. */
 const MANY_PEOPLE = 5;
 /** A word stands for the cluster when this share of its texts has it. */
@@ -58,6 +60,10 @@ export function propose(cluster: Cluster, field: Field, name: (id: string) => st
     }
     return synonymOr(cluster, field, name, went.id, [told]);
   }
+  const useless = misses.filter((m) => m.kind === "useless" || m.kind === "wrong").length;
+  if (answered && useless >= MAJORITY * misses.length) {
+    return { proposal: { kind: "check-guide", guide: answered.id }, why: [`答的是“${name(answered.id)}”，${useless} 次被说没用或写错了`] };
+  }
   const near = nearOf(cluster, field);
   const believed = beliefOf(misses);
   const [first, second] = believed;
@@ -67,11 +73,13 @@ export function propose(cluster: Cluster, field: Field, name: (id: string) => st
       ? { proposal: { kind: "boundary", guide: other.id, not: answered.id }, why: [`当时答成了“${name(answered.id)}”，被说不对`, `第二像的是“${name(other.id)}”（${percent(other.mean)}）`] }
       : { proposal: { kind: "look" }, why: [`当时答的是“${name(answered.id)}”，被说不对，没有别的像`] };
   }
+  if (misses.some((m) => m.kind === "corrected")) return { proposal: { kind: "look" }, why: ["每次答的都不一样，都被说不对"] };
   const nearest = near[0];
   const likeKnown = nearest && nearest.like >= ALIKE ? nearest : null;
   if (likeKnown && likeKnown.kind !== "service" && (first?.mean ?? 0) < BELIEVED) {
     const why = [`最像已有的问法“${likeKnown.text}”（像 ${percent(likeKnown.like)}）`];
     if (likeKnown.kind === "referral") return { proposal: { kind: "referral", referral: likeKnown.id }, why: [...why, `那是指路“${name(likeKnown.id)}”`] };
+    if (likeKnown.like >= THE_SAME) return { proposal: { kind: "look" }, why: [...why, "已经标过不归我们管，不用再加，可以定为不处理"] };
     return { proposal: { kind: "not-ours" }, why: [...why, "那一句标的是不归我们管"] };
   }
   if (first && first.mean >= BELIEVED && second && second.mean >= BELIEVED && first.mean < LEAD * second.mean) {

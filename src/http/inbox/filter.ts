@@ -4,6 +4,8 @@ import { MISS_KINDS, type MissKind } from "../../curation/inbox/miss.ts";
 import type { ClusterState, Filter } from "../../curation/inbox/inbox.ts";
 import type { Account } from "../../staff/account.ts";
 
+/** Milliseconds a page waits for what is new to be read. */
+export const PATIENCE = 2_000;
 const DAY = 86_400_000;
 export const SPANS = [7, 30, 90] as const;
 /** Long enough for whatever is still stored (settings: RETENTION_DAYS). */

@@ -1,5 +1,5 @@
 /** One cluster: everything it is made of, why the matcher thought so, and what to do. */
-import type { Item } from "../../curation/inbox/inbox.ts";
+import type { Item, ProposedItem } from "../../curation/inbox/inbox.ts";
 import { MISS_NAMES, type Miss } from "../../curation/inbox/miss.ts";
 import { PROPOSAL_NAMES } from "../../curation/inbox/propose.ts";
 import { MOST_TEXTS, STAGEABLE, stagingOf, type Staging } from "../../curation/inbox/stage.ts";
@@ -16,7 +16,7 @@ const MOST_LISTED = 100;
 const TREND = 30;
 
 export interface ItemPage {
-  readonly item: Item;
+  readonly item: ProposedItem;
   readonly edition: Edition;
   readonly today: string;
   readonly mayAct: boolean;
@@ -32,7 +32,7 @@ export function itemBody({ item, edition, today, mayAct, said = null, problems =
   const name = nameIn(edition);
   return html`
 <p class="crumbs"><a href="/curation">收件箱</a></p>
-<div class="headline"><h1>${titleOf(item)}</h1><span class="tag">${STATE_NAMES[state]}</span></div>
+<div class="headline"><h1>${titleOf({ cluster, name })}</h1><span class="tag">${STATE_NAMES[state]}</span></div>
 <p class="lead">${cluster.people} 人，${cluster.misses.length} 次：${kinds.map(([kind, n]) => `${MISS_NAMES[kind]} ${n}`).join("、")}。最早 ${spokenTime(cluster.misses[0]!.at)}，最近 ${spokenTime(cluster.misses.at(-1)!.at)}。</p>
 ${done(said)}${problemList(problems)}
 <p class="trend">${sparkline(trend.map((d) => d.count), `最近 ${TREND} 天每天几次：${trend.map((d) => d.count).join("、")}`)}<span class="dim">最近 ${TREND} 天</span></p>
@@ -70,18 +70,22 @@ const KIND_SAYS = {
   "not-ours": "这些话谁问都不归我们管",
 } as const;
 
-function stageForm(item: Item, edition: Edition, typed: Staging | undefined): Html {
+/** How a referral is written in the form, to tell it from a service of the same name. */
+export const referralName = (name: string): string => `指路：${name}`;
+
+function stageForm(item: ProposedItem, edition: Edition, typed: Staging | undefined): Html {
   const texts = item.cluster.misses.map((m) => m.text);
   const proposed = stagingOf(item.proposed.proposal, texts);
   const form = typed ?? proposed ?? { kind: "utterance", target: "", not: "", word: "", texts: stagingOf({ kind: "not-ours" }, texts)?.texts ?? [] };
+  const written = (id: string): string => edition.services.get(id)?.name ?? (edition.referrals.has(id) ? referralName(edition.referrals.get(id)?.name ?? id) : id);
   return html`<form method="post" action="${at(item)}/stage" class="stack staging">
 <fieldset><legend>怎么改</legend>${STAGEABLE.map((kind) => html`
 <label class="tick"><input type="radio" name="kind" value="${kind}"${kind === form.kind && html` checked`}><span><b>${PROPOSAL_NAMES[kind]}</b><span class="dim">${KIND_SAYS[kind]}</span></span></label>`)}</fieldset>
-<label>是哪件事（或哪个指路）<span class="dim">写编号，会边写边找</span><input name="target" value="${form.target}" list="services" autocomplete="off" spellcheck="false"></label>
-<label>被当成了哪件事<span class="dim">只有划清界限要写</span><input name="not" value="${form.not}" list="services" autocomplete="off" spellcheck="false"></label>
+<label>是哪件事（或哪个指路）<span class="dim">写名字里的字，会边写边找</span><input name="target" value="${written(form.target)}" list="services" autocomplete="off" spellcheck="false"></label>
+<label>被当成了哪件事<span class="dim">只有划清界限要写</span><input name="not" value="${written(form.not)}" list="services" autocomplete="off" spellcheck="false"></label>
 <label>那个词<span class="dim">只有加别名要写</span><input name="word" value="${form.word}" maxlength="100" autocomplete="off"></label>
 <fieldset class="texts"><legend>问法（可以改，删空就不加）</legend>${Array.from({ length: MOST_TEXTS }, (_, i) => html`<input name="texts" value="${form.texts[i] ?? ""}" maxlength="100" aria-label="第 ${i + 1} 句" autocomplete="off">`)}</fieldset>
-<datalist id="services">${[...edition.services.values()].map((s) => html`<option value="${s.id}">${s.name}</option>`)}${[...edition.referrals].map(([id, r]) => html`<option value="${id}">指路：${r.name}</option>`)}</datalist>
+<datalist id="services">${[...edition.services.values()].map((s) => html`<option value="${s.name}">`)}${[...edition.referrals.values()].map((r) => html`<option value="${referralName(r.name)}">`)}</datalist>
 <button class="primary">加进草稿</button>
 </form>`;
 }

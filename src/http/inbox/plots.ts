@@ -62,3 +62,9 @@ function niceTop(most: number): number {
 }
 
 const round = (n: number): number => Math.round(n * 10) / 10;
+
+
+/** Bars lying down, each with its name and its words; for lists of things that are counted. */
+export function lyingBars(rows: readonly { readonly name: string; readonly value: number; readonly says: string }[], whole: number): Html {
+  return html`<ul class="bars">${rows.map(({ name, value, says }) => html`<li><span class="name">${name}</span><svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none"><rect class="a" width="${whole === 0 ? 0 : Math.round(value / whole * 1_000) / 10}" height="10"/></svg><span class="value">${says}</span></li>`)}</ul>`;
+}

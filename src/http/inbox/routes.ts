@@ -1,18 +1,18 @@
 /** The routes of the inbox. */
 import type { Request, Response } from "express";
-import type { Item } from "../../curation/inbox/inbox.ts";
+import type { ProposedItem } from "../../curation/inbox/inbox.ts";
 import { DECISION_STATES } from "../../curation/inbox/ports.ts";
 import { inboxDraft, spokenStaging, stage, STAGEABLE, stagingOf, stagingProblems, type Staging } from "../../curation/inbox/stage.ts";
 import { dayInChina } from "../../domain/days.ts";
-import { serviceName } from "../../domain/edition.ts";
+import { serviceName, type Edition } from "../../domain/edition.ts";
 import { CURATES, READS, actorOf, back, may, note, saidIn, show } from "../curation/frame.ts";
 import { Problem } from "../problems.ts";
 import { staffOf, type StaffContext } from "../staff/context.ts";
 import { field, fields } from "../staff/forms.ts";
 import type { StaffRoute } from "../staff/table.ts";
-import { filterOf, shownIn, wholeFilter } from "./filter.ts";
-import { itemBody, type ItemPage } from "./itemPage.ts";
-import { listBody, titleOf } from "./listPage.ts";
+import { filterOf, PATIENCE, shownIn, wholeFilter } from "./filter.ts";
+import { itemBody, referralName, type ItemPage } from "./itemPage.ts";
+import { itemsOn, listBody, titleOf } from "./listPage.ts";
 
 const PART = "/curation";
 const SAID = ["加进草稿了。", "定下来了。", "重新打开了。"] as const;
@@ -23,13 +23,13 @@ const CHOOSABLE = /00$/;
 export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
   const { inbox, assistant, curation, office } = context;
   const name = (id: string): string => assistant.edition.referrals.get(id)?.name ?? serviceName(assistant.edition, id);
-  const itemOf = async (req: Request, res: Response): Promise<Item> => {
+  const itemOf = async (req: Request, res: Response): Promise<ProposedItem> => {
     const item = await inbox.item(wholeFilter(staffOf(res).account, office.clock()), String(req.params["miss"]));
     if (!item) throw new Problem("not-found", "没有这一条，可能会话已经过期删除了。请从收件箱里点。");
     return item;
   };
-  const showItem = (res: Response, item: Item, over: Partial<ItemPage> = {}): void => {
-    show(res, { title: titleOf(item).slice(0, 40), part: PART, body: itemBody({
+  const showItem = (res: Response, item: ProposedItem, over: Partial<ItemPage> = {}): void => {
+    show(res, { title: titleOf({ cluster: item.cluster, name }).slice(0, 40), part: PART, body: itemBody({
       item, edition: assistant.edition, today: dayInChina(office.clock()), mayAct: may(res, CURATES), ...over,
     }) }, over.problems === undefined ? 200 : 422);
   };
@@ -38,17 +38,18 @@ export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
     { method: "get", path: PART, who: READS, handle: async (req, res) => {
       const { account } = staffOf(res);
       const shown = shownIn(req);
-      await inbox.read();
+      const isRead = await inbox.readFor(PATIENCE);
       const view = await inbox.view(filterOf(shown, account, office.clock()));
       const regions = [...assistant.edition.regions.values()].filter((r) => CHOOSABLE.test(r.adcode)).map((r) => [r.adcode, r.name] as const);
+      const page = Math.max(1, Math.floor(Number(req.query["page"])) || 1);
       show(res, { title: "收件箱", part: PART, body: listBody({
-        view, shown, page: Math.max(1, Math.floor(Number(req.query["page"])) || 1), today: dayInChina(office.clock()), said: saidIn(req, SAID), mayAct: may(res, CURATES), regions,
+        view, isRead, items: await inbox.proposed(itemsOn(view, shown, page)), name, shown, page, today: dayInChina(office.clock()), said: saidIn(req, SAID), mayAct: may(res, CURATES), regions,
       }) });
     } },
     { method: "get", path: "/curation/inbox/:miss", who: READS, handle: async (req, res) => showItem(res, await itemOf(req, res), { said: saidIn(req, SAID) }) },
     { method: "post", path: "/curation/inbox/:miss/stage", who: CURATES, handle: async (req, res) => {
       const item = await itemOf(req, res);
-      const staging = field(req, "as") === "proposed" ? stagingOf(item.proposed.proposal, item.cluster.misses.map((m) => m.text)) : stagingIn(req);
+      const staging = field(req, "as") === "proposed" ? stagingOf(item.proposed.proposal, item.cluster.misses.map((m) => m.text)) : stagingIn(req, assistant.edition);
       if (!staging) throw new Problem("invalid-body", "这一条的建议要人来写，不能一下加进草稿。请点“细看”，自己选怎么改。");
       const problems = stagingProblems(assistant.edition, staging);
       if (problems.length > 0) return showItem(res, item, { problems, typed: staging });
@@ -81,12 +82,19 @@ export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
   ];
 }
 
-function stagingIn(req: Request): Staging | null {
+function stagingIn(req: Request, edition: Edition): Staging | null {
   const kind = STAGEABLE.find((k) => k === field(req, "kind"));
   return kind ? {
-    kind, target: field(req, "target").trim(), not: field(req, "not").trim(), word: field(req, "word").trim(),
+    kind, target: idOf(edition, field(req, "target").trim()), not: idOf(edition, field(req, "not").trim()), word: field(req, "word").trim(),
     texts: kind === "synonym" ? [] : fields(req, "texts").map((t) => t.trim()).filter((t) => t !== ""),
   } : null;
+}
+
+/** People write names; an id, or what is neither, stays as it is. */
+function idOf({ services, referrals }: Edition, typed: string): string {
+  const service = [...services.values()].find((s) => s.name === typed);
+  const referral = [...referrals].find(([, r]) => referralName(r.name) === typed);
+  return service?.id ?? referral?.[0] ?? typed;
 }
 
 /** Back to the list as it was filtered; never elsewhere. */

@@ -1,5 +1,6 @@
 /** All routes of staff. A new area adds its routes here, and nowhere else. */
 import { inboxRoutes } from "../inbox/routes.ts";
+import { insightRoutes } from "../insight/routes.ts";
 import { accountRoutes } from "./accountRoutes.ts";
 import { curationRoutes } from "../curation/routes.ts";
 import { auditRoutes } from "./auditRoutes.ts";
@@ -8,5 +9,5 @@ import { signInRoutes } from "./signInRoutes.ts";
 import type { StaffRoute } from "./table.ts";
 
 export function staffRoutes(context: StaffContext): readonly StaffRoute[] {
-  return [...signInRoutes(context), ...accountRoutes(context), ...auditRoutes(context), ...inboxRoutes(context), ...curationRoutes(context)];
+  return [...signInRoutes(context), ...accountRoutes(context), ...auditRoutes(context), ...inboxRoutes(context), ...insightRoutes(context), ...curationRoutes(context)];
 }

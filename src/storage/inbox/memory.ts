@@ -1,9 +1,10 @@
 /** The inbox in memory, for tests. */
-import type { Decision, InboxStore, KeptMiss, Miss, MissQuery, Position, Reader } from "../../curation/inbox/ports.ts";
+import type { Decision, Figures, InboxStore, KeptMiss, Miss, Position, Reader, Span } from "../../curation/inbox/ports.ts";
 
 export class MemoryInbox implements InboxStore {
   readonly #conversations: () => readonly Position[];
   readonly #misses = new Map<string, KeptMiss>();
+  readonly #figures = new Map<string, Figures>();
   readonly #decisions = new Map<string, Decision>();
   readonly #positions = new Map<Reader, Position>();
 
@@ -25,16 +26,23 @@ export class MemoryInbox implements InboxStore {
     this.#positions.set(reader, position);
   }
 
-  async replaceMisses(conversation: string, misses: readonly Miss[]): Promise<void> {
+  async replace(conversation: string, misses: readonly Miss[], figures: Figures): Promise<void> {
+    this.#figures.set(conversation, figures);
     const before = new Map([...this.#misses].filter(([, k]) => k.miss.conversation === conversation));
     for (const id of before.keys()) this.#misses.delete(id);
     for (const miss of misses) this.#misses.set(miss.id, { miss, decision: before.get(miss.id)?.decision ?? null });
   }
 
-  async misses({ from, until, limit }: MissQuery): Promise<readonly KeptMiss[]> {
+  async misses({ from, until, limit }: Span): Promise<readonly KeptMiss[]> {
     const there = new Set(this.#conversations().map((c) => c.id));
     return [...this.#misses.values()].filter(({ miss }) => miss.at >= from && miss.at < until && there.has(miss.conversation))
       .sort((a, b) => b.miss.at - a.miss.at || (a.miss.id < b.miss.id ? -1 : 1)).slice(0, limit);
+  }
+
+  async figures({ from, until, limit }: Span): Promise<readonly Figures[]> {
+    const there = new Set(this.#conversations().map((c) => c.id));
+    return [...this.#figures.values()].filter((f) => f.at >= from && f.at < until && there.has(f.conversation))
+      .sort((a, b) => b.at - a.at || (a.conversation < b.conversation ? -1 : 1)).slice(0, limit);
   }
 
   async decisions(ids: readonly string[]): Promise<readonly Decision[]> {

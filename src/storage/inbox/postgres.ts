@@ -1,7 +1,7 @@
 /** The inbox on PostgreSQL. */
-import type { Decision, InboxStore, KeptMiss, Miss, MissQuery, Position, Reader } from "../../curation/inbox/ports.ts";
+import type { Decision, Figures, InboxStore, KeptMiss, Miss, Position, Reader, Span } from "../../curation/inbox/ports.ts";
 import type { PostgresAccess } from "../postgresAccess.ts";
-import { decisionBody, decisionOf, missBody, missOf } from "./rows.ts";
+import { decisionBody, decisionOf, figuresBody, figuresOf, missBody, missOf } from "./rows.ts";
 
 /** Ids in the order of bytes, as JavaScript and SQLite compare them. */
 const BY_ID = `id COLLATE "C"`;
@@ -29,20 +29,28 @@ export class PostgresInbox implements InboxStore {
       "INSERT INTO inbox_positions (reader, at, id) VALUES ($1, $2, $3) ON CONFLICT (reader) DO UPDATE SET at = excluded.at, id = excluded.id", [reader, at, id]);
   }
 
-  async replaceMisses(conversation: string, misses: readonly Miss[]): Promise<void> {
+  async replace(conversation: string, misses: readonly Miss[], figures: Figures): Promise<void> {
     await this.#access.transaction(async (query) => {
       // Readers on several nodes queue here; deleted in the meantime, nothing of it may come back.
       if ((await query("SELECT 1 FROM conversations WHERE id = $1 FOR KEY SHARE", [conversation])).rowCount === 0) return;
       await query("DELETE FROM inbox_misses WHERE conversation = $1 AND id <> ALL ($2::text[])", [conversation, misses.map((m) => m.id)]);
       await query(`INSERT INTO inbox_misses (id, conversation, at, body) SELECT m.id, $1, m.at, m.body FROM unnest($2::text[], $3::bigint[], $4::text[]) AS m (id, at, body)
         ON CONFLICT (id) DO UPDATE SET at = excluded.at, body = excluded.body`, [conversation, misses.map((m) => m.id), misses.map((m) => m.at), misses.map(missBody)]);
+      await query("INSERT INTO inbox_figures (conversation, at, body) VALUES ($1, $2, $3) ON CONFLICT (conversation) DO UPDATE SET at = excluded.at, body = excluded.body",
+        [conversation, figures.at, figuresBody(figures)]);
     });
   }
 
-  async misses({ from, until, limit }: MissQuery): Promise<readonly KeptMiss[]> {
+  async misses({ from, until, limit }: Span): Promise<readonly KeptMiss[]> {
     const rows = await this.#access.read<{ decision: string | null; body: string }>(
       `SELECT decision, body FROM inbox_misses WHERE at >= $1::bigint AND at < $2::bigint ORDER BY at DESC, ${BY_ID} LIMIT $3::int`, [from, until, limit]);
     return rows.map(({ decision, body }) => ({ miss: missOf(body), decision }));
+  }
+
+  async figures({ from, until, limit }: Span): Promise<readonly Figures[]> {
+    const rows = await this.#access.read<{ body: string }>(
+      `SELECT body FROM inbox_figures WHERE at >= $1::bigint AND at < $2::bigint ORDER BY at DESC, conversation COLLATE "C" LIMIT $3::int`, [from, until, limit]);
+    return rows.map(({ body }) => figuresOf(body));
   }
 
   async decisions(ids: readonly string[]): Promise<readonly Decision[]> {

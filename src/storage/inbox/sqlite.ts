@@ -1,7 +1,7 @@
 /** The inbox in the embedded store. */
-import type { Decision, InboxStore, KeptMiss, Miss, MissQuery, Position, Reader } from "../../curation/inbox/ports.ts";
+import type { Decision, Figures, InboxStore, KeptMiss, Miss, Position, Reader, Span } from "../../curation/inbox/ports.ts";
 import type { SqliteAccess } from "../sqliteAccess.ts";
-import { decisionBody, decisionOf, missBody, missOf } from "./rows.ts";
+import { decisionBody, decisionOf, figuresBody, figuresOf, missBody, missOf } from "./rows.ts";
 
 export class SqliteInbox implements InboxStore {
   readonly #access: SqliteAccess;
@@ -27,19 +27,24 @@ export class SqliteInbox implements InboxStore {
     this.#access.write(() => this.#sql.setPosition.run(reader, at, id));
   }
 
-  async replaceMisses(conversation: string, misses: readonly Miss[]): Promise<void> {
+  async replace(conversation: string, misses: readonly Miss[], figures: Figures): Promise<void> {
     this.#access.write(() => {
       // Deleted in the meantime: nothing of it may come back.
       if (!this.#sql.conversation.get(conversation)) return;
       const decided = new Map((this.#sql.decided.all(conversation) as { id: string; decision: string }[]).map((r) => [r.id, r.decision]));
       this.#sql.deleteOf.run(conversation);
       for (const m of misses) this.#sql.add.run(m.id, conversation, m.at, decided.get(m.id) ?? null, missBody(m));
+      this.#sql.setFigures.run(conversation, figures.at, figuresBody(figures));
     });
   }
 
-  async misses({ from, until, limit }: MissQuery): Promise<readonly KeptMiss[]> {
+  async misses({ from, until, limit }: Span): Promise<readonly KeptMiss[]> {
     return this.#access.read(() => (this.#sql.misses.all(from, until, limit) as { decision: string | null; body: string }[])
       .map(({ decision, body }) => ({ miss: missOf(body), decision })));
+  }
+
+  async figures({ from, until, limit }: Span): Promise<readonly Figures[]> {
+    return this.#access.read(() => (this.#sql.figures.all(from, until, limit) as { body: string }[]).map(({ body }) => figuresOf(body)));
   }
 
   async decisions(ids: readonly string[]): Promise<readonly Decision[]> {
@@ -74,6 +79,8 @@ function prepare({ db }: SqliteAccess) {
     deleteOf: db.prepare("DELETE FROM inbox_misses WHERE conversation = ?"),
     add: db.prepare("INSERT INTO inbox_misses (id, conversation, at, decision, body) VALUES (?, ?, ?, ?, ?)"),
     misses: db.prepare("SELECT decision, body FROM inbox_misses WHERE at >= ? AND at < ? ORDER BY at DESC, id LIMIT ?"),
+    setFigures: db.prepare("INSERT OR REPLACE INTO inbox_figures (conversation, at, body) VALUES (?, ?, ?)"),
+    figures: db.prepare("SELECT body FROM inbox_figures WHERE at >= ? AND at < ? ORDER BY at DESC, conversation LIMIT ?"),
     decision: db.prepare("SELECT body FROM inbox_decisions WHERE id = ?"),
     addDecision: db.prepare("INSERT INTO inbox_decisions (id, at, body) VALUES (?, ?, ?)"),
     setDecision: db.prepare("UPDATE inbox_misses SET decision = ? WHERE id = ?"),

@@ -9,7 +9,7 @@ import { inSlices } from "../../../src/curation/inbox/slices.ts";
 import { stagingOf } from "../../../src/curation/inbox/stage.ts";
 import { MemoryStore } from "../../../src/storage/memory.ts";
 import { conversation, events, said } from "../../storage/contract.ts";
-import { miss as blank } from "../../storage/inboxContract.ts";
+import { figures, miss as blank } from "../../storage/inboxContract.ts";
 import { byCharacters, testField, testInbox } from "../../support/inbox.ts";
 
 const NOW = Date.parse("2026-11-24T12:00:00+08:00");
@@ -67,7 +67,7 @@ describe("proposals", () => {
     { text: "社保卡怎么激活", kind: "service", id: "social-card" }, { text: "彩票几点开奖", kind: "referral", id: "lottery" }, { text: "今天天气好不好", kind: "stranger", id: "" },
   ];
   const proposed = async (misses: readonly Miss[], words: readonly string[] = []) =>
-    propose((await cluster(misses))[0]!, await testField(KNOWN, words), (id) => `《${id}》`);
+    propose((await cluster(misses))[0]!, testField(KNOWN, words), (id) => `《${id}》`);
   const like = (id: string, score: number) => ({ candidates: [{ id, score, why: [] }] });
 
   test("where most went afterwards is what they ask for", async () => {
@@ -98,7 +98,15 @@ describe("proposals", () => {
   test("like what is known: its service, its pointer, or nobody's", async () => {
     expect((await proposed([miss("社保卡怎么激活呀")])).proposal).toEqual({ kind: "utterance", guide: "social-card" });
     expect((await proposed([miss("彩票几点开奖啊")])).proposal).toEqual({ kind: "referral", referral: "lottery" });
-    expect((await proposed([miss("今天天气好不好呀")])).proposal).toEqual({ kind: "not-ours" });
+    expect((await proposed([miss("今天天气到底好不好呢")])).proposal).toEqual({ kind: "not-ours" });
+  });
+
+  test("what stands in the intents word for word needs no adding", async () => {
+    expect((await proposed([miss("今天天气好不好")])).proposal).toEqual({ kind: "look" });
+  });
+
+  test("an answer that most found useless: the guide is looked at", async () => {
+    expect((await proposed([miss("护照多少钱", { kind: "useless", answered: "passport-first" })])).proposal).toEqual({ kind: "check-guide", guide: "passport-first" });
   });
 
   test("like nothing: a new guide when many ask, a look when few do", async () => {
@@ -129,7 +137,7 @@ describe("the inbox over a store", () => {
     const put = async (...misses: Miss[]): Promise<void> => {
       for (const m of misses) {
         await store.create(conversation({ id: m.conversation, events: events(0, 1, [said("")], NOW) }));
-        await store.inbox.replaceMisses(m.conversation, [m]);
+        await store.inbox.replace(m.conversation, [m], figures(m.conversation));
       }
     };
     const states = async () => (await inbox.view(ALL)).items.map((i) => i.state);

@@ -3,7 +3,7 @@
  * moves by itself where nothing is lost by it, and where it must (an urgent correction).
  */
 import type { ConversationEvent, Input, Reply } from "../domain/conversation.ts";
-import type { Edition } from "../domain/edition.ts";
+import { serviceName, type Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
 import { shortItem } from "../domain/spoken.ts";
 import { say } from "./reply.ts";
@@ -68,8 +68,12 @@ export function onMoved(draft: Draft, own: Edition | null, urgent: boolean): Rep
   if (state.edition === edition.id) return [];
   draft.add({ type: "EditionChanged", edition: edition.id });
   if (state.trip.length === 0) return [];
-  if (own === null) return [say(wording.staleGuide)];
+  // One that is only withdrawn for now says so itself, with its message.
+  const gone = state.trip.filter((t) => !edition.guides.has(t.guide) && edition.services.get(t.guide)?.withdrawn === undefined);
+  const told = gone.length > 0 ? [say(wording.withdrawn(gone.map((t) => serviceName(edition, t.guide)).join("、")))] : [];
+  if (gone.length === state.trip.length) return told;
+  if (own === null) return [...told, say(wording.staleGuide)];
+  if (sameTrip(own, edition, state)) return told;
   const change = changeOfList(own, edition, state, day);
-  if (sameTrip(own, edition, state)) return [];
-  return [say(urgent ? wording.renewedUrgently(change) : wording.renewed(change))];
+  return [...told, say(urgent ? wording.renewedUrgently(change) : wording.renewed(change))];
 }

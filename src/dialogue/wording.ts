@@ -156,6 +156,7 @@ export const wording = {
   renew: "换成新的", keepEdition: "先不换",
   renewed: (change: string) => `换成新的了${change ? `：${change}` : ""}。`,
   renewedUrgently: (change: string) => `指南有紧急更正，已经换成新的${change ? `：${change}` : ""}。`,
+  withdrawn: (names: string) => `“${names}”的指南撤下了，正在重核。清单先别照用，打 12345（外地加区号）问一句。`,
   staleGuide: "指南在您上次来之后更新过，清单按新的来。",
   rulesChanged: (more: string, less: string) => `您上次来之后规定有变：${[more && `现在多要${more}`, less && `不用再带${less}`].filter(Boolean).join("，")}。`,
 

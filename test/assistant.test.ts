@@ -106,6 +106,22 @@ describe("a newer edition", () => {
     expect(papers(turn)).toHaveLength(2);
   });
 
+  it("is compared as it holds in the person's region: a window that moved is offered there and nowhere else", async () => {
+    const pack = (place: string) => live(CARD, place, { "knowledge/regions/330106.yaml": `id: "330106"\nname: 示范区\nareaCode: "0571"\nlines:\n  - {guide: demo, list: places, text: ${place}, source: law 第二条}\n`, "knowledge/regions.yaml": "- {adcode: \"330106\", name: 示范区, areaCode: \"0571\", aliases: []}\n" });
+    const { at, begin } = house();
+    const [before, after] = [pack("到老大厅办。"), pack("到新大厅办。")];
+    expect([before, after].map((l) => l.edition.packs.size)).toEqual([1, 1]);
+    at.inForce = before;
+    at.kept.set(before.edition.id, before);
+    const [there, elsewhere] = [await begin("330106"), await begin("440100")];
+    for (const talk of [there, elsewhere]) await talk.click("guide:demo");
+    at.inForce = after;
+    const offered = await there.click("act:list");
+    expect(choices(offered)).toContain("act:renew");
+    expect(text(offered)).not.toMatch(/现在多要|不用再带/);
+    expect(choices(await elsewhere.click("act:list"))).not.toContain("act:renew");
+  });
+
   it("is taken by somebody who comes back the next day, and where the old one is not kept any more", async () => {
     const { at, begin } = house();
     const [late, lost] = [await begin(), await begin()];

@@ -5,6 +5,7 @@
 import type { ConversationEvent, Input, Reply } from "../domain/conversation.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
+import { localEdition } from "../domain/regional.ts";
 import { shortItem } from "../domain/spoken.ts";
 import { say } from "./reply.ts";
 import type { Draft } from "./draft.ts";
@@ -26,12 +27,12 @@ const TAKES = /^(好|行|可以|要|嗯|换|换吧|换成新的|用新的|更新
 /** Whether this turn already runs on the newer edition. */
 export function takesNewer(own: Edition, newer: Renewal, past: readonly ConversationEvent[], input: Input | { readonly kind: "raw"; readonly text: string }, now: number): boolean {
   const state = replay(past);
-  return newer.urgent || state.trip.length === 0 || isBack(state, now) || sameTrip(own, newer.edition, state)
+  return newer.urgent || state.trip.length === 0 || isBack(state, now) || sameTrip(localEdition(own, state.region), localEdition(newer.edition, state.region), state)
     || (input.kind === "choice" && input.choice === "act:renew")
     || (input.kind === "raw" && state.offered === newer.edition.id && TAKES.test(input.text.trim()));
 }
 
-/** Nothing that this trip stands on differs between the two. */
+/** Nothing that this trip stands on differs between the two, both as they hold in its region. */
 function sameTrip(own: Edition, newer: Edition, { trip }: ConversationState): boolean {
   const guides = trip.map((t) => t.guide);
   const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
@@ -54,25 +55,27 @@ export function changeOfList(own: Edition, newer: Edition, state: ConversationSt
 export function offerNewer(draft: Draft, newer: Renewal | null): Reply[] {
   if (newer === null || draft.state.trip.length === 0 || draft.state.offered === newer.edition.id) return [];
   draft.add({ type: "EditionOffered", edition: newer.edition.id });
-  return [say(wording.editionOffer(changeOfList(draft.edition, newer.edition, draft.state, draft.day)), {
+  return [say(wording.editionOffer(changeOfList(draft.edition, localEdition(newer.edition, draft.state.region), draft.state, draft.day)), {
     choices: [{ id: "act:renew", label: wording.renew }, { id: "act:keep-edition", label: wording.keepEdition }],
   })];
 }
 
 /**
  * This turn runs on another edition than the last one.
- * @param own the edition it ran on until now; null when that is not kept any more
+ * @param before the edition it ran on until now; null when that is not kept any more
  */
-export function onMoved(draft: Draft, own: Edition | null, urgent: boolean): Reply[] {
+export function onMoved(draft: Draft, before: Edition | null, urgent: boolean): Reply[] {
   const { state, edition, day } = draft;
+  const own = before && localEdition(before, state.region);
   if (state.edition === edition.id) return [];
   draft.add({ type: "EditionChanged", edition: edition.id });
   if (state.trip.length === 0) return [];
-  // A guide that is gone without a message of its own (a withdrawal has one) is named.
-  const gone = state.trip.map((t) => t.guide).filter((g) => !edition.guides.has(g) && edition.services.get(g)?.withdrawn === undefined);
-  const told = gone.length > 0 ? [say(wording.withdrawn(gone.map((g) => serviceName(edition, g)).join("、")))] : [];
-  if (own === null) return state.trip.length > gone.length ? [...told, say(wording.staleGuide)] : told;
+  // One that is only withdrawn for now says so itself, with its message.
+  const gone = state.trip.filter((t) => !edition.guides.has(t.guide) && edition.services.get(t.guide)?.withdrawn === undefined);
+  const told = gone.length > 0 ? [say(wording.withdrawn(gone.map((t) => serviceName(edition, t.guide)).join("、")))] : [];
+  if (gone.length === state.trip.length) return told;
+  if (own === null) return [...told, say(wording.staleGuide)];
+  if (sameTrip(own, edition, state)) return told;
   const change = changeOfList(own, edition, state, day);
-  if (sameTrip(own, edition, state) || gone.length === state.trip.length) return told;
   return [...told, say(urgent ? wording.renewedUrgently(change) : wording.renewed(change))];
 }

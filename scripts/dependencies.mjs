@@ -1,4 +1,4 @@
-// Writes docs/dependencies.md and docs/sbom.cdx.json from package.json and package-lock.json: npm run dependencies
+// Writes docs/dependencies.md and docs/sbom.cdx.json from package.json and package-lock.json: npm run deps
 // A package without a reason below stops it: nothing is added without saying why.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -17,19 +17,27 @@ const WHY = {
   "fast-xml-parser": "reads the messages of WeChat, entities switched off",
   helmet: "security headers",
   libsql: "SQLite, prebuilt inside the package (docs/adr/0020)",
+  "@embedpdf/fonts-sc": "the Chinese font inside the PDFs (docs/adr/0030)",
   "opencc-js": "traditional to simplified characters",
+  pdfkit: "writes the trip card as a PDF (docs/adr/0030)",
   pg: "PostgreSQL",
   pino: "structured logs",
   "pinyin-pro": "pinyin of characters, for typing errors and search",
   "prom-client": "metrics for Prometheus",
+  uqr: "QR codes",
   yaml: "reads guides with line numbers, writes them with comments kept",
   zod: "checks every request, file and stored event; makes the OpenAPI document",
   "@axe-core/playwright": "finds what is not accessible",
-  "@types/express": "types", "@types/node": "types", "@types/pg": "types",
+  "@types/express": "types", "@types/node": "types", "@types/pdfkit": "types", "@types/pg": "types",
   esbuild: "bundles the command line and the pages",
   "fast-check": "property tests",
+  "ical.js": "reads back the calendar entries that we write",
+  jsqr: "reads back the QR codes that we make",
+  unpdf: "reads back the PDFs that we write",
+  "openapi-typescript": "makes the types of the client from the OpenAPI document",
   "playwright-core": "browser tests, with the browser that is installed",
   preact: "the pages' components, 6 kB; bundled into them",
+  recheck: "finds regular expressions that a text could make slow",
   typescript: "the compiler",
   vitest: "the tests; 4.x is the newest for Node 20",
 };
@@ -52,7 +60,7 @@ export function dependencyPage() {
   const unstated = running.filter(([, p]) => p.license === undefined).map(([path]) => path.replace(/^.*node_modules\//, ""));
   return `# Dependencies
 
-Made by \`npm run dependencies\` from package.json and the lock file; \`test/dependencies.test.ts\` fails when it is not current. Versions are pinned exactly. The machine-readable list with hashes is [sbom.cdx.json](sbom.cdx.json) (CycloneDX 1.5, what runs in production).
+Made by \`npm run deps\` from package.json and the lock file; \`test/dependencies.test.ts\` fails when it is not current. Versions are pinned exactly. The machine-readable list with hashes is [sbom.cdx.json](sbom.cdx.json) (CycloneDX 1.5, what runs in production).
 
 ## What runs
 | package | version | licence | why |

@@ -19,11 +19,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   curation: ["domain", "assistant", "knowledge", "matching", "dialogue"],
   desk: ["domain", "assistant", "knowledge", "matching", "dialogue"],
   staff: ["domain"],
-  storage: ["domain", "assistant", "staff", "curation", "desk", "http"],
+  storage: ["domain", "assistant", "staff", "curation", "desk", "http", "channels"],
   http: ["domain", "assistant", "curation", "desk", "staff", "knowledge"],
   channels: ["domain", "assistant", "curation", "desk", "staff", "knowledge"],
+  webhooks: ["domain", "assistant"],
   web: ["domain"],
-  cli: ["domain", "text", "matching", "dialogue", "knowledge", "assistant", "curation", "desk", "staff", "storage", "http", "channels"],
+  cli: ["domain", "text", "matching", "dialogue", "knowledge", "assistant", "curation", "desk", "staff", "storage", "http", "channels", "webhooks"],
 };
 /** storage/ knows a folder by its ports only. */
 const isPort = (file: string): boolean => file.endsWith("/ports.ts") || file.startsWith("domain/");

@@ -1,4 +1,4 @@
-/** docs/dependencies.md and the SBOM say what is installed: run `npm run dependencies` after a change. */
+/** docs/dependencies.md and the SBOM say what is installed: run `npm run deps` after a change. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

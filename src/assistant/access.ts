@@ -55,10 +55,9 @@ export async function linkTo(store: ConversationStore, id: string, now: number):
 }
 
 /** A token of its own for the device that brings a link's code; null when the code opens nothing (any more). */
-export async function followLink(store: ConversationStore, code: string, now: number): Promise<{ id: string; token: string } | null> {
+export async function followLink(store: ConversationStore, code: string, now: number, token = newToken()): Promise<{ id: string; token: string } | null> {
   const link = await store.pass(hashToken(code));
   if (link?.kind !== "link" || link.expiresAt <= now) return null;
-  const token = newToken();
   const isStored = await store.addPass({ hash: hashToken(token), conversation: link.conversation, kind: "device", expiresAt: now + DEVICE_DAYS * DAY });
   return isStored ? { id: link.conversation, token } : null;
 }

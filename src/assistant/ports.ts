@@ -46,6 +46,8 @@ export interface ConversationNotice {
  * store, so one that comes twice, too late or out of order does no harm. One that is lost is made up for.
  */
 export interface ConversationBus {
+  /** Whether news of other nodes arrives right now; always, where there is one process. */
+  readonly connected: boolean;
   publish(notice: ConversationNotice): void;
   /** @returns a function that ends the subscription */
   subscribe(conversation: string, listener: (notice: ConversationNotice) => void): () => void;

@@ -76,10 +76,9 @@ export const MAX_TEXT = 1000;
 export const MAX_REASON = 300;
 
 export async function startConversation(
-  assistant: Assistant, region: string | null, channel: string,
+  assistant: Assistant, region: string | null, channel: string, token = newToken(),
 ): Promise<{ id: string; token: string; seq: number; replies: readonly Reply[]; state: StateView }> {
   const id = randomBytes(12).toString("base64url");
-  const token = newToken();
   const now = assistant.clock();
   const { edition } = assistant;
   const events = numbered(begin(edition, region, channel, now, assistant.overrides?.()), 0, 0, now);

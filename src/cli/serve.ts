@@ -2,13 +2,19 @@
  * `serve`: what `npm start` runs. Settings → port → store → assistant → answers, and the way back on a signal.
  */
 import { readFileSync } from "node:fs";
+import { BlockList } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
+import type { Router } from "express";
 import type { ConversationStore } from "../assistant/ports.ts";
+import type { Assistant } from "../assistant/takeTurn.ts";
+import { weChat } from "../channels/wechat.ts";
 import type { DeskSetup } from "../desk/desk.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import { createApp } from "../http/app.ts";
 import { safeError } from "../http/errors.ts";
+import { measuredStore } from "../http/measuredStore.ts";
+import { createMetrics } from "../http/metrics.ts";
 import { createLog, type Log } from "../http/log.ts";
 import { smsWebhook } from "../http/desk/smsWebhook.ts";
 import { startRetention } from "../http/retention.ts";
@@ -16,7 +22,11 @@ import { listen, type Listening } from "../http/server.ts";
 import { readSettings, type Settings } from "../http/settings.ts";
 import { argon2Hasher } from "../staff/passwords.ts";
 import type { StaffOffice } from "../staff/office.ts";
+import { tellHandoffs } from "../webhooks/hookedStore.ts";
+import { send, type Hook } from "../webhooks/send.ts";
+import { networksOf } from "../webhooks/target.ts";
 import { openStore } from "../storage/open.ts";
+import type { Store } from "../storage/store.ts";
 import { StoreProblem } from "../storage/problem.ts";
 import { ROOT, buildAssistant } from "./assistant.ts";
 import { openCuration } from "./curation.ts";
@@ -56,17 +66,23 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   const log = createLog(settings.logLevel);
   const store = await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, onWaiting: tell, signal: stop });
   try {
-    const shipped = buildAssistant(store);
+    if (settings.webhookUrl !== null) startWebhooks(store, settings, log);
+    const metrics = createMetrics();
+    const conversations = measuredStore(store, metrics);
+    const shipped = buildAssistant(conversations);
     if (!shipped) return 1;
     const { assistant, curation } = await openCuration({
-      store: store.curation, conversations: store, shipped, dataDir: settings.dataDir, alone: settings.publishAlone,
+      store: store.curation, conversations, shipped, dataDir: settings.dataDir, alone: settings.publishAlone,
       onTrouble: (error) => log.error({ code: (error as { code?: string }).code, reason: (error as Error).message }, "curation could not take over what is in force"),
     });
     const endWatch = curation.live.watch(WATCH);
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
     const inbox = openInbox({ store: store.inbox, conversations: store, matcher: shipped.matcher, assistant });
     const endReading = inbox.watch(READ_EVERY, (error) => log.error({ error: safeError(error) }, "the inbox could not read what is new"));
-    const app = createApp({ assistant, desk: deskSetup(store.desk, settings), curation, inbox, office, counts: store.counts, settings, log, web: join(ROOT, "dist", "web"), version: version() });
+    const app = createApp({
+      assistant, desk: deskSetup(store.desk, settings), curation, inbox, office, metrics, counts: store.counts, channels: (hooked) => channelsOf(hooked, store, settings, log),
+      settings, log, web: join(ROOT, "dist", "web"), version: version(),
+    });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office, store.desk);
     await app.desk.catchUp();
     listening.serve(app.express);
@@ -88,6 +104,25 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
 function deskSetup(store: DeskStore, settings: Settings): DeskSetup {
   const { deskHours: hours, contactKey, contactDays } = settings;
   return { store, hours, contactKey, contactDays, sendSms: smsWebhook(settings) };
+}
+
+/** Tells the system that is set up for it who waits for a person. */
+function startWebhooks(store: Store, { webhookUrl, webhookSecret, webhookNetworks }: Settings, log: Log): void {
+  const hook: Hook = { url: webhookUrl ?? "", secret: webhookSecret ?? "", networks: networksOf(webhookNetworks) ?? new BlockList() };
+  tellHandoffs(store, (event) => {
+    send(hook, event).catch((error: Error) => log.error({ conversation: event.conversation, code: (error as { code?: string }).code, reason: error.message }, "a webhook was not delivered"));
+  });
+}
+
+/** The channels that are set up. */
+function channelsOf(assistant: Assistant, { channels: people }: Store, { wechat, wecom }: Settings, log: Log): { at: string; handler: Router }[] {
+  return ([["wechat", wechat], ["wecom", wecom]] as const).flatMap(([channel, credentials]) => credentials === null ? [] : [{
+    at: `/channels/${channel}`,
+    handler: weChat({
+      credentials, context: { assistant, people, channel },
+      failed: (error) => log.error({ channel, error: safeError(error) }, "a message of a channel was not answered"),
+    }),
+  }]);
 }
 
 async function closeStore(store: ConversationStore, log: Log): Promise<void> {

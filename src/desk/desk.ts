@@ -13,7 +13,7 @@ import type { Edition } from "../domain/edition.ts";
 import { localEdition } from "../domain/regional.ts";
 import type { Duty } from "../dialogue/draft.ts";
 import { replay } from "../dialogue/state.ts";
-import { planOf } from "../dialogue/verdict.ts";
+import { planOf } from "../dialogue/plan.ts";
 import { wording } from "../dialogue/wording.ts";
 import { begin } from "../dialogue/decide.ts";
 import { actOn, type Declined, type DeskAction } from "./act.ts";

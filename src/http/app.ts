@@ -15,7 +15,7 @@ import { handleErrors, methodNotAllowed, notFound, pageNotFound, safeError } fro
 import { Limits } from "./limits.ts";
 import { logRequests, route, type Log } from "./log.ts";
 import { mcpRoutes } from "./mcp/route.ts";
-import { createMetrics, measureRequests, type Metrics } from "./metrics.ts";
+import { createMetrics, measureRequests, watch, type Metrics } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pages } from "./pages/router.ts";
 import type { SharedCounts } from "./ports.ts";
@@ -43,8 +43,12 @@ export interface AppOptions {
   /** Folder of the built pages. */
   readonly web: string;
   readonly version: string;
+  /** Made by whoever counts elsewhere too. */
+  readonly metrics?: Metrics;
   /** Null: the limits count what this process sees. */
   readonly counts?: SharedCounts | null;
+  /** Other channels, at addresses of their own; their servers are few, so the limit per address is not for them. */
+  readonly channels?: (assistant: Assistant) => readonly { readonly at: string; readonly handler: RequestHandler }[];
   /** Milliseconds between two heartbeats of a stream. */
   readonly heartbeat?: number;
 }
@@ -59,15 +63,15 @@ export interface App {
   stop(): void;
 }
 
-export function createApp({ assistant: bare, desk: setup, curation, inbox, office, settings, log, web, version, counts = null, heartbeat }: AppOptions): App {
+export function createApp({ assistant: bare, desk: setup, curation, inbox, office, settings, log, web, version, counts = null, channels = () => [], metrics = createMetrics(), heartbeat }: AppOptions): App {
   const app = express();
-  const metrics = createMetrics();
+  watch(metrics, bare, version);
   const streams = new Streams(metrics, heartbeat);
   const desk = new Desk({
     ...setup, assistant: bare, publicUrl: settings.publicUrl, notify: deskNotifier(bare.store.bus), onTrouble: (error) => log.error({ error: safeError(error) }, "the desk's queue is behind the log"),
   });
   const assistant = withHooks(bare, { duty: desk.duty, onStored: desk.onStored });
-  const limits = new Limits(assistant.clock, counts);
+  const limits = new Limits(assistant.clock, counts, (limit) => metrics.limited.inc({ limit }));
   const context: HttpContext = {
     assistant, bus: assistant.store.bus, log, metrics, streams, limitTurns: limits.perConversation(settings.turnsPerMinute ?? 0), publicUrl: settings.publicUrl,
   };
@@ -80,6 +84,7 @@ export function createApp({ assistant: bare, desk: setup, curation, inbox, offic
   app.set("query parser", "simple");
   app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings), allowEmbedding(settings));
   app.use(operatorRoutes({ store: assistant.store, metrics, isStopping: () => stopping }));
+  for (const { at, handler } of channels(assistant)) app.use(at, route(`channel ${at}`), handler);
   app.use(limits.perAddress(settings.rateLimitPerMinute));
   app.use(staffRouter(staff, ofStaff));
   app.use("/api/v1", api(context, desk, openApiDocument(settings.publicUrl, version)));

@@ -16,20 +16,23 @@ const SETTLE = 500;
 
 export class Limits {
   readonly #counts: WindowCounts;
+  readonly #refused: (limit: "address" | "conversation") => void;
 
-  constructor(clock: Clock, shared: SharedCounts | null) {
+  /** @param refused told of every request that was too many */
+  constructor(clock: Clock, shared: SharedCounts | null, refused: (limit: "address" | "conversation") => void) {
+    this.#refused = refused;
     this.#counts = new WindowCounts(clock, shared);
   }
 
   /** Per address, per /56 for IPv6. 0: no limit. */
   perAddress(perMinute: number): RequestHandler {
-    return this.#limit(perMinute, "a", (req) => ipKeyGenerator(req.ip ?? ""),
+    return this.#limit(perMinute, "address", (req) => ipKeyGenerator(req.ip ?? ""),
       (seconds) => `这个网络地址一分钟里请求太多了。这一条没有处理，之前的都在。请过 ${seconds} 秒再试。`);
   }
 
   /** Per conversation and token: whoever only knows the id cannot use up its owner's share. */
   perConversation(perMinute: number): RequestHandler {
-    return this.#limit(perMinute, "c", (req) => `${String(req.params["id"])} ${req.get("Authorization") ?? ""}`,
+    return this.#limit(perMinute, "conversation", (req) => `${String(req.params["id"])} ${req.get("Authorization") ?? ""}`,
       (seconds) => `这个会话一分钟里说得太多了。这一条没有处理，之前的都在。请过 ${seconds} 秒再说。`);
   }
 
@@ -37,15 +40,16 @@ export class Limits {
     this.#counts.stop();
   }
 
-  #limit(limit: number, prefix: string, keyGenerator: (req: Request) => string, says: (seconds: number) => string): RequestHandler {
+  #limit(limit: number, name: "address" | "conversation", keyGenerator: (req: Request) => string, says: (seconds: number) => string): RequestHandler {
     if (limit === 0) return (_req, _res, next) => next();
     return rateLimit({
       windowMs: MINUTE, limit, standardHeaders: "draft-8", legacyHeaders: false,
-      keyGenerator: (req) => prefix + keyGenerator(req),
+      keyGenerator: (req) => `${name} ${keyGenerator(req)}`,
       store: this.#counts,
       // Its checks write to the console where a proxy is not declared; docs/settings.md explains TRUST_PROXY instead.
       validate: false,
       handler: (_req, res) => {
+        this.#refused(name);
         const seconds = Number(res.getHeader("Retry-After")) || 60;
         sendProblem(res, new Problem("too-many-requests", says(seconds), { retryAfter: seconds }));
       },

@@ -1,6 +1,7 @@
 /** Prometheus metrics of one server; a registry of its own, so that several can live in one test process. */
 import type { RequestHandler, Response } from "express";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import type { Assistant } from "../assistant/takeTurn.ts";
 import { routeOf } from "./log.ts";
 
 /** Seconds; fine around the 20 ms a turn may take. */
@@ -26,8 +27,31 @@ export function createMetrics() {
     failures: new Counter({
       name: "yicitong_failures_total", help: "Requests that failed on our side: internal, store, unreadable", labelNames: ["kind"], registers,
     }),
+    decisions: new Counter({
+      name: "yicitong_decisions_total", help: "What was said, by what it was understood as: answer, clarify, none", labelNames: ["decision"], registers,
+    }),
+    store: new Histogram({
+      name: "yicitong_store_seconds", help: "Time the store took, by operation and outcome (ok, failed)", labelNames: ["operation", "outcome"], buckets: BUCKETS, registers,
+    }),
+    limited: new Counter({ name: "yicitong_limited_total", help: "Requests refused by a limit: address, conversation", labelNames: ["limit"], registers }),
     deleted: new Counter({ name: "yicitong_conversations_deleted_total", help: "Conversations deleted by age", registers }),
   };
+}
+
+/** What is read when it is asked for: the edition in force, and whether this node hears the others. */
+export function watch({ registry }: Metrics, assistant: Pick<Assistant, "edition" | "store">, version: string): void {
+  const registers = [registry];
+  new Gauge({
+    name: "yicitong_edition_info", help: "1 for the edition in force for new conversations", labelNames: ["edition", "version"], registers,
+    collect() {
+      this.reset();
+      this.set({ edition: assistant.edition.id, version }, 1);
+    },
+  });
+  new Gauge({
+    name: "yicitong_bus_connected", help: "1 while news of other nodes arrives, 0 while it is only looked for", registers,
+    collect() { this.set(assistant.store.bus.connected ? 1 : 0); },
+  });
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -19,6 +19,11 @@ export interface Settings {
   readonly rateLimitPerMinute: number;
   /** 0: no limit. */
   readonly turnsPerMinute: number;
+  readonly wechat: ChannelCredentials | null;
+  readonly wecom: ChannelCredentials | null;
+  readonly webhookUrl: string | null;
+  readonly webhookSecret: string | null;
+  readonly webhookNetworks: readonly string[];
   readonly logLevel: LogLevel;
   readonly publishAlone: boolean;
   readonly trustProxy: CheckedTrustProxy;
@@ -34,6 +39,13 @@ export interface Settings {
   readonly publicUrl: string | null;
   /** Origins of other sites whose pages may hold the widget; `*`: any. */
   readonly embedOrigins: readonly string[];
+}
+
+/** What the vendor's console shows for one account. */
+export interface ChannelCredentials {
+  readonly receiver: string;
+  readonly token: string;
+  readonly aesKey: string;
 }
 
 export interface SettingDescription {
@@ -57,6 +69,8 @@ class Wrong {
 interface Setting<K extends keyof Settings> extends SettingDescription {
   readonly key: K;
   readonly parse: (text: string) => Settings[K] | Wrong;
+  /** Never shown, not even when it is wrong. */
+  readonly secret?: boolean;
 }
 
 const setting = <K extends keyof Settings>(s: Setting<K>): Setting<K> => s;
@@ -98,6 +112,31 @@ const ALL = [
     does: "同一个会话一分钟最多说多少句、点多少下；0 表示不限", parse: integer(0, 1_000_000),
   }),
   setting({
+    name: "WECHAT", key: "wechat", standard: "", example: `WECHAT=wx0123456789abcdef,MyToken2026,${"x".repeat(43)}`, secret: true,
+    does: "接微信公众号：AppID、Token、EncodingAESKey，用逗号隔开；地址填 /channels/wechat，选安全模式", parse: parseCredentials,
+  }),
+  setting({
+    name: "WECOM", key: "wecom", standard: "", example: `WECOM=ww0123456789abcdef,MyToken2026,${"x".repeat(43)}`, secret: true,
+    does: "接企业微信应用：CorpID、Token、EncodingAESKey，用逗号隔开；地址填 /channels/wecom", parse: parseCredentials,
+  }),
+  setting({
+    name: "WEBHOOK_URL", key: "webhookUrl", standard: "", example: "WEBHOOK_URL=https://hotline.example.gov.cn/yicitong",
+    does: "有人要找人工时，通知这个地址；要配 WEBHOOK_SECRET", parse: parseWebhookUrl,
+  }),
+  setting({
+    name: "WEBHOOK_SECRET", key: "webhookSecret", standard: "", example: "WEBHOOK_SECRET=至少16个字符的一串密钥，两边一样", secret: true,
+    does: "通知的签名密钥，和收通知的一方约定",
+    parse: (text) => text === "" ? null : text.length >= 16 ? text : new Wrong("至少要 16 个字符"),
+  }),
+  setting({
+    name: "WEBHOOK_NETWORKS", key: "webhookNetworks", standard: "", example: "WEBHOOK_NETWORKS=10.1.0.0/16",
+    does: "通知可以发到哪些内部网段，用逗号隔开；不写就只发到外网地址",
+    parse: (text) => {
+      const networks = text === "" ? [] : text.split(",").map((part) => part.trim());
+      return networks.every((network) => parseTrustProxy(network) instanceof Array && /^[\d.:a-f/]+$/i.test(network)) ? networks : new Wrong("要是用逗号隔开的网段");
+    },
+  }),
+  setting({
     name: "LOG_LEVEL", key: "logLevel", standard: "info", example: "LOG_LEVEL=warn",
     does: `日志写多细：${LOG_LEVELS.join("、")}`,
     parse: (text) => LOG_LEVELS.find((level) => level === text) ?? new Wrong(`只能是 ${LOG_LEVELS.join("、")}`),
@@ -127,7 +166,7 @@ const ALL = [
   }),
   setting({
     name: "CONTACT_KEY", key: "contactKey", standard: "", example: "CONTACT_KEY=（用 openssl rand -hex 32 现做一个，不要抄别处的）",
-    does: "给市民留的电话加密用的密钥，至少 32 个字符；留空就不收电话", parse: parseSecret,
+    does: "给市民留的电话加密用的密钥，至少 32 个字符；留空就不收电话", parse: parseSecret, secret: true,
   }),
   setting({
     name: "CONTACT_DAYS", key: "contactDays", standard: "7", example: "CONTACT_DAYS=3",
@@ -139,7 +178,7 @@ const ALL = [
   }),
   setting({
     name: "SMS_SECRET", key: "smsSecret", standard: "", example: "SMS_SECRET=（用 openssl rand -hex 32 现做一个，和短信平台说好）",
-    does: "给短信平台的请求签名用的密钥，至少 32 个字符", parse: parseSecret,
+    does: "给短信平台的请求签名用的密钥，至少 32 个字符", parse: parseSecret, secret: true,
   }),
 ] as const;
 
@@ -153,12 +192,13 @@ export type ReadSettings =
 export function readSettings(env: Readonly<Record<string, string | undefined>>): ReadSettings {
   const values: Partial<Record<keyof Settings, unknown>> = {};
   const problems: string[] = [];
-  for (const { name, key, standard, example, parse } of ALL) {
+  for (const { name, key, standard, example, parse, secret } of ALL) {
     const written = env[name]?.trim() || standard;
     const value = parse(written);
-    if (value instanceof Wrong) problems.push(`设置 ${name} 写得不对：${value.why}，现在是“${/SECRET|KEY/.test(name) ? "（不显示）" : hidePassword(written)}”。例如：${example}`);
+    if (value instanceof Wrong) problems.push(`设置 ${name} 写得不对：${value.why}，现在是“${secret ? "（不显示）" : hidePassword(written)}”。例如：${example}`);
     else values[key] = value;
   }
+  if (values.webhookUrl && values.webhookSecret === null) problems.push("设置 WEBHOOK_SECRET 没有写：有了 WEBHOOK_URL 就要有它，两边一样，至少 16 个字符。例如：WEBHOOK_SECRET=至少16个字符的一串密钥，两边一样");
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: values as Settings };
 }
 
@@ -174,6 +214,19 @@ const SHORTEST_SECRET = 32;
 
 function parseSecret(text: string): string | null | Wrong {
   return text === "" ? null : text.length >= SHORTEST_SECRET ? text : new Wrong(`至少要 ${SHORTEST_SECRET} 个字符`);
+}
+
+function parseCredentials(text: string): ChannelCredentials | null | Wrong {
+  if (text === "") return null;
+  const [receiver = "", token = "", aesKey = "", ...more] = text.split(",").map((part) => part.trim());
+  const isWhole = more.length === 0 && /^[\w-]{1,64}$/.test(receiver) && /^[A-Za-z0-9]{3,32}$/.test(token) && /^[A-Za-z0-9+/]{43}$/.test(aesKey);
+  return isWhole ? { receiver, token, aesKey } : new Wrong("要是三段：编号、Token（3 到 32 个字母数字）、EncodingAESKey（43 个字符）");
+}
+
+function parseWebhookUrl(text: string): string | null | Wrong {
+  if (text === "") return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.protocol === "https:" && url.username === "" && url.password === "" ? url.href : new Wrong("要是 https:// 开头的完整网址，不带用户名和密码");
 }
 
 function parsePublicUrl(text: string): string | null | Wrong {

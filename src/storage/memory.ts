@@ -12,6 +12,7 @@ import { memoryDesk } from "./desk/memory.ts";
 import { mustFollow } from "./eventCodec.ts";
 import { ProcessBus } from "./processBus.ts";
 import type { Store } from "./store.ts";
+import { MemoryChannels } from "./channels/memory.ts";
 import { MemoryCuration } from "./curation/memory.ts";
 import { MemoryInbox } from "./inbox/memory.ts";
 import { MemoryStaff } from "./staff/memory.ts";
@@ -20,6 +21,7 @@ export class MemoryStore implements Store {
   readonly bus = new ProcessBus();
   readonly staff: StaffStore = new MemoryStaff();
   readonly counts = null;
+  readonly channels = new MemoryChannels((id) => this.#conversations.has(id));
   readonly curation: CurationStore = new MemoryCuration();
   readonly inbox: InboxStore = new MemoryInbox(() => [...this.#conversations].map(([id, c]) => ({ id, at: c.events.at(-1)?.at ?? c.head.createdAt })));
   #desk: DeskStore | null = null;

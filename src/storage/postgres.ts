@@ -5,6 +5,7 @@
 import type pg from "pg";
 import { GONE, type Answered, type ConversationBus, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { ChannelPeople } from "../channels/ports.ts";
 import type { SharedCounts } from "../http/ports.ts";
 import type { CurationStore } from "../curation/ports.ts";
 import type { InboxStore } from "../curation/inbox/ports.ts";
@@ -21,6 +22,7 @@ import { PostgresCounts } from "./postgresCounts.ts";
 import { migratePostgres } from "./postgresMigrate.ts";
 import { isUnavailable, openListener, openPool, startProblem } from "./postgresSupport.ts";
 import { codeOf } from "./problem.ts";
+import { PostgresChannels } from "./channels/postgres.ts";
 import { PostgresCuration } from "./curation/postgres.ts";
 import { PostgresInbox } from "./inbox/postgres.ts";
 import { PostgresStaff } from "./staff/postgres.ts";
@@ -137,6 +139,7 @@ export class PostgresStore implements Store {
   readonly bus: ConversationBus;
   readonly staff: StaffStore;
   readonly counts: SharedCounts;
+  readonly channels: ChannelPeople;
   readonly curation: CurationStore;
   readonly inbox: InboxStore;
   readonly desk: DeskStore;
@@ -149,6 +152,7 @@ export class PostgresStore implements Store {
     this.#access = new PostgresAccess(pool);
     this.staff = new PostgresStaff(this.#access);
     this.counts = new PostgresCounts(this.#access);
+    this.channels = new PostgresChannels(this.#access);
     this.curation = new PostgresCuration(this.#access);
     this.inbox = new PostgresInbox(this.#access);
     this.desk = new SqlDesk(postgresSql(this.#access));

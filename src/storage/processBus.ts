@@ -2,6 +2,7 @@
 import type { ConversationBus, ConversationNotice } from "../assistant/ports.ts";
 
 export class ProcessBus implements ConversationBus {
+  readonly connected = true;
   readonly #listeners = new Map<string, Set<(notice: ConversationNotice) => void>>();
 
   publish(notice: ConversationNotice): void {

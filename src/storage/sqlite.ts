@@ -6,6 +6,7 @@ import Database from "libsql";
 import { join } from "node:path";
 import { GONE, type Answered, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
+import type { ChannelPeople } from "../channels/ports.ts";
 import type { CurationStore } from "../curation/ports.ts";
 import type { InboxStore } from "../curation/inbox/ports.ts";
 import type { DeskStore } from "../desk/ports.ts";
@@ -20,6 +21,7 @@ import { StoreProblem, codeOf } from "./problem.ts";
 import { ProcessBus } from "./processBus.ts";
 import { SqliteAccess } from "./sqliteAccess.ts";
 import { migrateSqlite, mustBeMigrated } from "./sqliteMigrate.ts";
+import { SqliteChannels } from "./channels/sqlite.ts";
 import { SqliteCuration } from "./curation/sqlite.ts";
 import { SqliteInbox } from "./inbox/sqlite.ts";
 import { SqliteStaff } from "./staff/sqlite.ts";
@@ -68,6 +70,7 @@ export class SqliteStore implements Store {
   readonly bus = new ProcessBus();
   readonly staff: StaffStore;
   readonly counts = null;
+  readonly channels: ChannelPeople;
   readonly curation: CurationStore;
   readonly inbox: InboxStore;
   readonly desk: DeskStore;
@@ -79,6 +82,7 @@ export class SqliteStore implements Store {
     this.db = db;
     this.#access = new SqliteAccess(db);
     this.staff = new SqliteStaff(this.#access);
+    this.channels = new SqliteChannels(this.#access);
     this.curation = new SqliteCuration(this.#access);
     this.inbox = new SqliteInbox(this.#access);
     this.desk = new SqlDesk(sqliteSql(this.#access));
@@ -88,7 +92,7 @@ export class SqliteStore implements Store {
 
   async create({ id, tokenHash, createdAt, events }: StoredConversation): Promise<void> {
     mustFollow(0, events);
-    this.#access.write(() => {
+    await this.#access.writeTogether(() => {
       this.#sql.addConversation.run(id, tokenHash, createdAt, events.at(-1)?.at ?? createdAt);
       this.#insert(id, events);
     });
@@ -105,7 +109,7 @@ export class SqliteStore implements Store {
 
   async append(id: string, after: number, events: readonly ConversationEvent[], answered: Answered | null): Promise<"stored" | "conflict"> {
     mustFollow(after, events);
-    const outcome = this.#access.write((): "stored" | "conflict" => {
+    const outcome = await this.#access.writeTogether((): "stored" | "conflict" => {
       const last = this.#sql.lastSeq.get(id) as { last: number | null };
       if (last.last !== after) return "conflict";
       // A request with this key came first: the caller finds its answer when it tries again.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UnreadableConversation } from "../../src/assistant/ports.ts";
+import { measuredStore } from "../../src/http/measuredStore.ts";
 import { MemoryStore } from "../../src/storage/memory.ts";
 import { StoreProblem } from "../../src/storage/problem.ts";
 import { deleteOld } from "../../src/http/retention.ts";
@@ -48,6 +49,38 @@ describe("metrics", () => {
     expect(body).toMatch(/route="other",method="GET",status="404"\} 2/);
     expect(body).not.toContain("secret-address");
     expect(body).not.toContain(talk.id);
+  });
+});
+
+describe("metrics of what lies below", () => {
+  test("time the store, count what was understood, and say which edition is in force and whether nodes hear each other", async () => {
+    const metrics = createMetrics();
+    const store = measuredStore(new MemoryStore(), metrics);
+    const { call, conversation } = await surface({ metrics, assistant: { store } });
+    const talk = await conversation();
+    await talk.turn({ text: "办护照" });
+    await talk.turn({ text: "什么证" });
+    await talk.turn({ undo: true });
+    const { body } = await call("GET", "/metrics");
+    expect(body).toContain('yicitong_decisions_total{decision="answer"} 1');
+    expect(body).toContain('yicitong_decisions_total{decision="clarify"} 1');
+    expect(body).toContain('yicitong_store_seconds_count{operation="append",outcome="ok"} 3');
+    expect(body).toMatch(/yicitong_edition_info\{edition="[0-9a-f]{16}",version="0.0.0"\} 1/);
+    expect(body).toContain("yicitong_bus_connected 1");
+  });
+
+  test("a store that fails is timed as failed, and its failure goes on", async () => {
+    const metrics = createMetrics();
+    const broken = new MemoryStore();
+    broken.load = async () => { throw new StoreProblem("unavailable", "连不上"); };
+    await expect(measuredStore(broken, metrics).load("x")).rejects.toBeInstanceOf(StoreProblem);
+    expect(await metrics.registry.metrics()).toContain('yicitong_store_seconds_count{operation="load",outcome="failed"} 1');
+  });
+
+  test("count what a limit refused", async () => {
+    const { call } = await surface({ settings: { publicUrl: null, rateLimitPerMinute: 1, trustProxy: 0, embedOrigins: [] } });
+    for (let i = 0; i < 3; i++) await call("GET", "/api/v1/openapi.json");
+    expect((await call("GET", "/metrics")).body).toContain('yicitong_limited_total{limit="address"} 2');
   });
 });
 

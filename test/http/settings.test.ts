@@ -9,7 +9,7 @@ describe("settings", () => {
     expect(readSettings({})).toEqual({
       ok: true,
       settings: {
-        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120,
+        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120, wechat: null, wecom: null, webhookUrl: null, webhookSecret: null, webhookNetworks: [],
         logLevel: "info", publishAlone: false, trustProxy: 0, publicUrl: null, embedOrigins: [],
         deskHours: "工作日 9:00—17:00", contactKey: null, contactDays: 7, smsWebhook: null, smsSecret: null,
       },
@@ -35,7 +35,7 @@ describe("settings", () => {
   const BAD: readonly (readonly [string, string])[] = [
     ["PORT", "三千"], ["PORT", "65536"], ["PORT", "-1"], ["PORT", "80.5"], ["PORT", "0x50"], ["HOST", "a b"],
     ["DATABASE_URL", "mysql://u@h/d"], ["DATABASE_URL", "10.0.0.5"], ["RETENTION_DAYS", "0"], ["RETENTION_DAYS", "forever"],
-    ["RATE_LIMIT_PER_MINUTE", "many"], ["TURNS_PER_MINUTE", "-1"], ["LOG_LEVEL", "loud"], ["TRUST_PROXY", "yes"], ["TRUST_PROXY", "10.0.0.0/99"], ["TRUST_PROXY", "11"],
+    ["RATE_LIMIT_PER_MINUTE", "many"], ["TURNS_PER_MINUTE", "-1"], ["WEBHOOK_URL", "http://a.example/"], ["WEBHOOK_URL", "a.example"], ["WEBHOOK_NETWORKS", "10.0.0.0/99"], ["WEBHOOK_NETWORKS", "2"], ["LOG_LEVEL", "loud"], ["TRUST_PROXY", "yes"], ["TRUST_PROXY", "10.0.0.0/99"], ["TRUST_PROXY", "11"],
     ["PUBLIC_URL", "banshi.example"], ["PUBLIC_URL", "ftp://x"], ["PUBLIC_URL", "https://x/?a=1"],
     ["EMBED_ORIGINS", "a.gov.cn"], ["EMBED_ORIGINS", "https://a.gov.cn/"], ["EMBED_ORIGINS", "https://a.gov.cn/page"], ["EMBED_ORIGINS", "https://a.gov.cn https://b.gov.cn"],
   ];
@@ -48,6 +48,11 @@ describe("settings", () => {
     expect(read.problems[0]).toContain(text);
   });
 
+  test("a webhook without its secret is not begun", () => {
+    const read = readSettings({ WEBHOOK_URL: "https://a.example/" });
+    expect(!read.ok && read.problems.join()).toMatch(/^设置 WEBHOOK_SECRET 没有写.+例如/);
+  });
+
   test("are all told at once", () => {
     const read = readSettings({ PORT: "x", LOG_LEVEL: "y" });
     expect(!read.ok && read.problems).toHaveLength(2);
@@ -56,6 +61,11 @@ describe("settings", () => {
   test("never show a password", () => {
     const read = readSettings({ DATABASE_URL: "mysql://me:hunter2@host/db" });
     expect(!read.ok && read.problems.join()).toContain("me:***@host");
+    for (const name of ["WECHAT", "WECOM"]) {
+      const wrong = readSettings({ [name]: "wx1,hunter2,tooShort" });
+      expect(!wrong.ok && wrong.problems.join()).toMatch(/^设置 \w+ 写得不对：.+（不显示）.+例如/);
+      expect(!wrong.ok && wrong.problems.join()).not.toMatch(/hunter2|tooShort/);
+    }
   });
 
   test("never show a key", () => {
@@ -66,7 +76,7 @@ describe("settings", () => {
 
   test.each(SETTINGS)("$name: its own example is right", ({ name, example }) => {
     expect(example.startsWith(`${name}=`)).toBe(true);
-    expect(readSettings({ [name]: example.slice(name.length + 1) }).ok).toBe(true);
+    expect(readSettings({ WEBHOOK_SECRET: "a secret of some length", [name]: example.slice(name.length + 1) }).ok).toBe(true);
   });
 });
 

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { GONE, UnreadableConversation, type ConversationStore, type Pass, type StoredConversation } from "../../src/assistant/ports.ts";
 import type { ConversationEvent, EventBody } from "../../src/domain/conversation.ts";
 import { StoreProblem } from "../../src/storage/problem.ts";
+import type { Store } from "../../src/storage/store.ts";
 
 /** A store as the suite needs it. */
 export interface Opened {
-  readonly store: ConversationStore;
+  readonly store: ConversationStore & Pick<Store, "channels">;
   /** Closes it and opens it again on the same data. */
   reopen(): Promise<Opened>;
   /** Overwrites one event's body behind the store's back. */
@@ -253,6 +254,21 @@ export function storeContract(name: string, open: () => Promise<Opened>, durable
         expect(await opened.store.delete(c.id)).toBe(false);
         expect(await opened.store.load(c.id)).toBeNull();
         expect(await opened.store.load(other.id)).toEqual(other);
+      });
+    });
+
+    describe("people of other channels", () => {
+      test("are found where they were, as long as the conversation is there", async () => {
+        const [c, next] = [await created(), await created()];
+        const { channels } = opened.store;
+        expect(await channels.person(`p-${c.id}`)).toBeNull();
+        expect(await channels.remember(`p-${c.id}`, { conversation: c.id, shown: 3 })).toBe(true);
+        expect(await channels.person(`p-${c.id}`)).toEqual({ conversation: c.id, shown: 3 });
+        expect(await channels.remember(`p-${c.id}`, { conversation: next.id, shown: 0 })).toBe(true);
+        expect(await channels.person(`p-${c.id}`)).toEqual({ conversation: next.id, shown: 0 });
+        await opened.store.delete(next.id);
+        expect(await channels.person(`p-${c.id}`)).toBeNull();
+        expect(await channels.remember(`p-${c.id}`, { conversation: next.id, shown: 0 })).toBe(false);
       });
     });
 

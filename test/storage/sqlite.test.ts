@@ -55,6 +55,47 @@ describe("SQLite: durability", () => {
   });
 });
 
+describe("SQLite: turns that come at once", () => {
+  const opened = (): SqliteStore => openSqlite(freshFolder());
+
+  test("share one flush to the disk, and each is stored or refused for itself", async () => {
+    const store = opened();
+    const talks = Array.from({ length: 20 }, () => conversation());
+    await Promise.all(talks.map((talk) => store.create(talk)));
+    let commits = 0;
+    const exec = store.db.exec.bind(store.db);
+    store.db.exec = (sql) => { if (sql === "COMMIT") commits++; return exec(sql); };
+    const outcomes = await Promise.all(talks.flatMap((talk) => ["甲", "乙"].map((text) => store.append(talk.id, 2, events(2, 2, [said(text)]), null))));
+    expect(commits).toBe(1);
+    expect(outcomes.filter((outcome) => outcome === "stored")).toHaveLength(20);
+    for (const talk of talks) expect((await store.load(talk.id))!.events.map((e) => e.seq)).toEqual([1, 2, 3]);
+    await store.close();
+  });
+
+  test("one that fails takes no other with it", async () => {
+    const store = opened();
+    const [first, second] = [conversation(), conversation()];
+    await store.create(first);
+    const outcomes = await Promise.allSettled([store.create(second), store.create(first), store.append(first.id, 2, events(2, 2, [said("一")]), null)]);
+    expect(outcomes.map((o) => o.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(await store.load(second.id)).toEqual(second);
+    expect((await store.load(first.id))!.events).toHaveLength(3);
+    await store.close();
+  });
+
+  test("what was asked for before closing is stored before closing", async () => {
+    const folder = freshFolder();
+    const store = openSqlite(folder);
+    const talk = conversation();
+    const creating = store.create(talk);
+    await store.close();
+    await creating;
+    const again = openSqlite(folder);
+    expect(await again.load(talk.id)).toEqual(talk);
+    await again.close();
+  });
+});
+
 describe("SQLite: the data folder", () => {
   test("is made when it is missing, with its parents", async () => {
     const store = openSqlite(join(freshFolder(), "a", "b"));

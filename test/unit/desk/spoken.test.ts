@@ -7,7 +7,7 @@ import { maskedPhone, phoneOf, seal, unseal } from "../../../src/desk/contact.ts
 import { Finder } from "../../../src/desk/find.ts";
 import { daysOfWork, sharesUsed } from "../../../src/desk/statistics.ts";
 import { workOrdersCsv, workOrderOf } from "../../../src/desk/workOrder.ts";
-import { planOf } from "../../../src/dialogue/verdict.ts";
+import { planOf } from "../../../src/dialogue/plan.ts";
 import { replay } from "../../../src/dialogue/state.ts";
 import { edition, TEST_NOW } from "../../support/knowledge.ts";
 

@@ -74,6 +74,7 @@ function quietly(draft: Draft, input: Exclude<Input, { kind: "feedback" }>, seen
   if (input.kind === "text") return [{ type: "UserSaid", said: input.said }];
   if (input.kind === "choice" && input.choice === "act:human") return [{ type: "UserClicked", choice: input.choice, label: wording.human }];
   const replies = leadReplies(draft, input, seen);
+  settle(draft);
   const asked = input.kind === "choice" && /^(what|how):/.test(input.choice);
   return asked ? [...draft.bodies, { type: "Replied", replies }] : draft.bodies;
 }

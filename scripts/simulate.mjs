@@ -7,4 +7,4 @@ import { prepare, ROOT } from "./prepare.mjs";
 await prepare();
 const outfile = join(ROOT, "dist", "simulate.mjs");
 await build({ entryPoints: [join(ROOT, "test/simulate/main.ts")], bundle: true, platform: "node", format: "esm", packages: "external", outfile, logLevel: "error" });
-process.exit(spawnSync(process.execPath, [outfile], { cwd: ROOT, stdio: "inherit" }).status ?? 1);
+process.exit(spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { cwd: ROOT, stdio: "inherit" }).status ?? 1);

@@ -24,11 +24,12 @@ const asIs = (text) => text.split(" ");
 
 export const ENGINES = {
   "fuse.js": {
-    // A whole sentence finds nothing; words joined by "or" do.
+    // Fuzzy search for the whole question; words joined by "or" rank worse still (every line with any word is a tie).
     asked: 150,
     build(lines) {
-      const fuse = new Fuse(lines.map(({ text, label }) => ({ text, label })), { keys: ["text"], useExtendedSearch: true, ignoreLocation: true, threshold: 0.2 });
-      return (text, tokens) => distinct(fuse.search(tokens.filter((t) => t.length > 1).map((t) => `'${t.replaceAll(/["' |]/g, "")}`).join(" | "), { limit: MOST_DOCUMENTS }).map((r) => r.item.label));
+      const fuse = new Fuse(lines.map(({ text, label }) => ({ text, label })), { keys: ["text"], ignoreLocation: true, threshold: 0.6 });
+      // Longer patterns it refuses to weigh as one.
+      return (text) => distinct(fuse.search(text.slice(0, 32), { limit: MOST_DOCUMENTS }).map((r) => r.item.label));
     },
   },
   minisearch: {

@@ -3,12 +3,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { HERE, ROOT, bundled } from "./bundle.mjs";
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = dirname(dirname(HERE));
 const OURS = "yicitong";
 /** An engine that learns and answers longer than this (milliseconds) is given up. */
 const LONGEST = 480_000;
@@ -47,8 +45,7 @@ function tableOf(results) {
 }
 
 async function measure(engine, file) {
-  await build({ absWorkingDir: ROOT, entryPoints: ["bench/matching/ours.ts"], outfile: join(ROOT, "dist/bench-ours.mjs"), bundle: true, packages: "external", platform: "node", format: "esm", target: "node20", logLevel: "error" });
-  const { material, segmenter, ours, isService, parseLabelled, report, scoreAll } = await import(pathToFileURL(join(ROOT, "dist/bench-ours.mjs")).href);
+  const { material, segmenter, ours, isService, parseLabelled, report, scoreAll } = await bundled("ours");
   const { ENGINES, tokensOf } = await import("./engines.mjs");
   const segment = segmenter(ROOT);
   const { lines, learnt, asked: aside, vague } = material(ROOT);

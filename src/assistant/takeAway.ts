@@ -1,6 +1,6 @@
 /** What a person leaves with, whatever it is then written on: paper, a calendar, another device. */
 import { replay } from "../dialogue/state.ts";
-import { planOf } from "../dialogue/verdict.ts";
+import { planOf } from "../dialogue/plan.ts";
 import type { Plan } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import { open, type Assistant, type TurnProblem } from "./takeTurn.ts";

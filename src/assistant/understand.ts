@@ -6,11 +6,13 @@ import type { Matcher } from "../matching/index.ts";
 import { mask } from "../text/mask.ts";
 import { findMentions } from "../text/mentions.ts";
 import { shortAnswer } from "../text/shortAnswer.ts";
+import { whereabouts } from "../text/whereabouts.ts";
 
 /** @param now epoch milliseconds: what "去年" and "上个月" are counted from */
 export function understand(matcher: Matcher, raw: string, now: number): Understanding {
   const { text, kinds } = mask(raw);
   const normal = matcher.fold(text);
+  const where = whereabouts(normal, matcher.place);
   return {
     text, normal,
     mentions: findMentions(normal, now),
@@ -18,5 +20,6 @@ export function understand(matcher: Matcher, raw: string, now: number): Understa
     match: matcher.match(text, normal),
     masked: kinds,
     place: matcher.place(normal),
+    ...(where ? { whereabouts: where } : {}),
   };
 }

@@ -1,27 +1,38 @@
-/** `evaluate FILE.tsv [--json]`: scores labelled questions and prints the table. */
-import { existsSync, readFileSync } from "node:fs";
+/** `evaluate FILE.tsv [--json] [--plot FILE.svg]`: scores labelled questions and prints the table. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseLabelled, report, scoreAll, type AspectReport, type Report } from "../matching/evaluate.ts";
-import { loadMatcher } from "../matching/index.ts";
+import { loadMatcher, REPORT_FILE } from "../matching/index.ts";
+import { plot } from "./plot.ts";
 import type { Share } from "../matching/wilson.ts";
 import { mask } from "../text/mask.ts";
 import { ROOT } from "./assistant.ts";
 
-const USAGE = "用法：npm run -s yicitong -- evaluate 文件.tsv [--json]\n";
+const USAGE = `用法：npm run -s yicitong -- evaluate 文件.tsv [--json] [--plot 图.svg]
+  不写文件，只写 --held-out：我们自己标的问题，模型还没见过它们时的成绩（训练时记下的）
+`;
 
 export function runEvaluate(args: readonly string[]): number {
-  const file = args.find((a) => !a.startsWith("--"));
-  if (file === undefined) { process.stderr.write(USAGE); return 2; }
+  const plotAt = args.indexOf("--plot");
+  const picture = plotAt < 0 ? undefined : args[plotAt + 1];
+  const file = args.includes("--held-out") ? join(ROOT, REPORT_FILE) : args.find((a, i) => !a.startsWith("--") && (plotAt < 0 || i !== plotAt + 1));
+  if (file === undefined || plotAt >= 0 && picture === undefined) { process.stderr.write(USAGE); return 2; }
   if (!existsSync(file)) { process.stderr.write(`没有这个文件：${file}\n${USAGE}`); return 2; }
   try {
-    const questions = parseLabelled(readFileSync(file, "utf8"));
-    const matcher = loadMatcher(ROOT);
-    const result = report(scoreAll(questions, (query) => matcher.match(mask(query).text)));
+    const result = args.includes("--held-out") ? JSON.parse(readFileSync(file, "utf8")) as Report : scoreFile(file);
+    if (picture !== undefined) writeFileSync(picture, plot(result));
     process.stdout.write(args.includes("--json") ? `${JSON.stringify(result, null, 2)}\n` : table(result));
     return 0;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
+}
+
+function scoreFile(file: string): Report {
+  const questions = parseLabelled(readFileSync(file, "utf8"));
+  const matcher = loadMatcher(ROOT);
+  return report(scoreAll(questions, (query) => matcher.match(mask(query).text)));
 }
 
 export function table(r: Report): string {

@@ -9,7 +9,10 @@ import { fingerprint, train } from "../matching/train.ts";
 import { openSegmenter } from "../text/segment.ts";
 import { ROOT } from "./assistant.ts";
 
-/** @param args `--if-changed`: only when the intents or the training changed since */
+/**
+ * @param args `--if-changed`: only when the intents or the training changed since; `--check`: trains anew and says
+ *   whether every byte is as in the file, which stays as it is
+ */
 export function runTrain(args: readonly string[] = [], root: string = ROOT): number {
   const start = performance.now();
   const intents = readIntents(root);
@@ -19,6 +22,7 @@ export function runTrain(args: readonly string[] = [], root: string = ROOT): num
   if (args.includes("--if-changed") && trainedOn(path) === fingerprint(intents, labelled)) return 0;
   const { model, heldOut } = train(intents, labelled, openSegmenter(join(root, DICTIONARY)));
   const file = encodeModel(model);
+  if (args.includes("--check")) return check(path, file);
   mkdirSync(dirname(path), { recursive: true });
   // Written beside and renamed, so a reader never meets half a model.
   writeFileSync(`${path}.new`, file);
@@ -27,6 +31,12 @@ export function runTrain(args: readonly string[] = [], root: string = ROOT): num
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   process.stdout.write(`模型已训练：${MODEL_FILE}，${(file.length / 1e6).toFixed(1)} MB，用了 ${seconds} 秒。\n`);
   return 0;
+}
+
+function check(path: string, trained: Buffer): number {
+  const same = existsSync(path) && readFileSync(path).equals(trained);
+  process.stdout.write(same ? "模型和重新训练出来的一字不差。\n" : `${MODEL_FILE} 和重新训练出来的不一样，或者还没有。请运行：npm run -s yicitong -- train\n`);
+  return same ? 0 : 1;
 }
 
 /** The fingerprint in a model file; null when there is none that can be read. */

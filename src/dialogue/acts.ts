@@ -1,25 +1,21 @@
 /**
- * What a turn can do to a conversation: choose a service, take facts, mark papers, explain one, hand off.
+ * What a turn can do with a service: choose it, add it to the trip, take facts, answer about it.
  * Each adds its events to the draft and returns the replies that lead.
  */
-import { held, countingFacts, openSituations, type ChecklistItem } from "../domain/checklist.ts";
-import type { EventBody, MarkStatus, Reply } from "../domain/conversation.ts";
+import { buildChecklist, countingFacts, held, openSituations } from "../domain/checklist.ts";
+import type { EventBody, Reply } from "../domain/conversation.ts";
 import { serviceName } from "../domain/edition.ts";
-import { isAnswerFor, NOT_KNOWN, type Answer, type FactId, type Kin } from "../domain/facts.ts";
-import { situationOf, type Guide, type Line } from "../domain/guide.ts";
+import { NOT_KNOWN, type Answer, type FactId, type Kin } from "../domain/facts.ts";
+import { carriedFacts, situationOf, type Guide, type Line } from "../domain/guide.ts";
 import type { Aspect } from "../domain/match.ts";
-import { spokenCounts, spokenItem, spokenPaper } from "../domain/spoken.ts";
 import type { Understanding } from "../domain/understanding.ts";
 import { answerAspect, answerFaq } from "./answers.ts";
 import type { Draft } from "./draft.ts";
 import { resolveFacts } from "./resolve.ts";
-import { activeTrip, toBring, tripItems } from "./trip.ts";
-import { notedAnswer, spokenAnswer } from "./itemView.ts";
+import { activeTrip, endsTheWay } from "./trip.ts";
+import { notedAnswer } from "./itemView.ts";
+import { say } from "./reply.ts";
 import { wording } from "./wording.ts";
-
-export function say(text: string, extra: Omit<Reply, "kind" | "text"> = {}): Reply {
-  return { kind: "say", text, ...extra };
-}
 
 /** Questions about these are answered first and the checklist is offered; the others start the walk at once. */
 const WALK_AT_ONCE: ReadonlySet<Aspect> = new Set<Aspect>(["how", "materials"]);
@@ -29,19 +25,37 @@ const WALK_AT_ONCE: ReadonlySet<Aspect> = new Set<Aspect>(["how", "materials"]);
  * @param said the words, when it was chosen by words
  */
 export function chooseGuide(draft: Draft, id: string, aspect: Aspect, subject: Kin | null, said: Understanding | null): Reply[] {
-  const before = activeTrip(draft.state);
-  // A service that was only asked about, not walked, makes room.
-  if (before && before.guide !== id && !before.walking) draft.add({ type: "GuideDropped", guide: before.guide });
-  draft.add({ type: "GuideChosen", guide: id, aspect, subject });
+  const leaving = leftBehind(draft, id);
+  draft.add({ type: "GuideChosen", guide: id, aspect, subject: subject ?? samePerson(draft, id, said) });
   const guide = draft.edition.guides.get(id);
+  if (guide) carryFacts(draft, guide);
+  for (const old of leaving) draft.add({ type: "GuideDropped", guide: old });
   if (!guide) return [];
-  carryFacts(draft, guide);
   for (const words of saidBefore(draft)) takeVolunteered(draft, guide, words);
   if (WALK_AT_ONCE.has(aspect) || activeTrip(draft.state)!.walking) {
     draft.add({ type: "WalkStarted", guide: id });
     return opening(draft, guide, aspect, said);
   }
   return [answerReply(draft, guide, aspect, said)];
+}
+
+/** Services that make room: one only asked about and not walked, one that cannot be done, and a trip that is over. */
+function leftBehind(draft: Draft, id: string): string[] {
+  const { state, edition, day } = draft;
+  return state.trip.filter((t) => {
+    if (t.guide === id) return false;
+    if (state.outcome === "told") return true;
+    const guide = edition.guides.get(t.guide);
+    const outcome = guide && buildChecklist(edition, guide, t.facts, day).outcome;
+    return t.guide === state.active && (!t.walking || outcome !== undefined && outcome !== null && endsTheWay(outcome));
+  }).map((t) => t.guide);
+}
+
+/** "那给她办护照吧": 她 is the person the talk was about. */
+function samePerson(draft: Draft, id: string, said: Understanding | null): Kin | null {
+  const before = activeTrip(draft.state);
+  if (!said || !before || before.guide === id) return null;
+  return /[他她]/.test(said.normal) && !said.mentions.some((m) => m.kind === "person") ? before.subject : null;
 }
 
 export function addGuide(draft: Draft, id: string, aspect: Aspect): Reply[] {
@@ -62,9 +76,9 @@ export function carryFacts(draft: Draft, guide: Guide): void {
   const mine = activeTrip(draft.state)!;
   for (const other of draft.state.trip) {
     if (other.guide === guide.id || (other.subject ?? "self") !== (mine.subject ?? "self")) continue;
-    for (const [fact, value] of Object.entries(other.facts)) {
-      const situation = situationOf(guide, fact);
-      if (situation && mine.facts[fact] === undefined && isAnswerFor(situation, value)) draft.add({ type: "FactGiven", guide: guide.id, fact, value });
+    const from = draft.edition.guides.get(other.guide);
+    for (const { fact, value } of from ? carriedFacts(from, other.facts, guide) : []) {
+      if (mine.facts[fact] === undefined) draft.add({ type: "FactGiven", guide: guide.id, fact, value });
     }
   }
 }
@@ -111,19 +125,33 @@ function opening(draft: Draft, guide: Guide, aspect: Aspect, said: Understanding
 export function answerReply(draft: Draft, guide: Guide, aspect: Aspect, said: Understanding | null): Reply {
   const facts = draft.state.trip.find((t) => t.guide === guide.id)?.facts ?? {};
   const faq = said ? answerFaq(guide, facts, said.normal, draft.day) : null;
-  const answer = faq ?? answerAspect(draft.edition, guide, facts, aspect, draft.day);
+  // "12 岁能自己去办吗" resembles "几岁能办", and asks who goes.
+  const answer = aspect === "who" ? answerAspect(draft.edition, guide, facts, aspect, draft.day) : faq ?? answerAspect(draft.edition, guide, facts, aspect, draft.day);
   return say(answer.text, { sources: answer.sources });
 }
 
-/** Takes facts of the active service; says what changed when an answer was changed. */
-export function giveFacts(draft: Draft, facts: readonly { readonly fact: FactId; readonly value: Answer }[]): Reply[] {
-  const trip = activeTrip(draft.state);
+/** The other services of the trip that ask the same of the same person take the answer too, a changed one as well. */
+function passOn(draft: Draft, guide: Guide, fact: FactId, before: Answer | undefined, value: Answer): void {
+  const subject = draft.state.trip.find((t) => t.guide === guide.id)?.subject ?? "self";
+  for (const other of draft.state.trip) {
+    const to = draft.edition.guides.get(other.guide);
+    if (!to || to === guide || (other.subject ?? "self") !== subject) continue;
+    if (other.facts[fact] !== before && other.facts[fact] !== undefined) continue;
+    for (const c of carriedFacts(guide, { [fact]: value }, to)) draft.add({ type: "FactGiven", guide: to.id, ...c });
+  }
+}
+
+/** Takes facts of the service being talked about; says what changed when an answer was changed. @param of another service of the trip */
+export function giveFacts(draft: Draft, facts: readonly { readonly fact: FactId; readonly value: Answer }[], of?: string): Reply[] {
+  const context = draft.context;
+  const trip = of === undefined || context?.guide === of ? context : draft.state.trip.find((t) => t.guide === of);
   const guide = trip && draft.edition.guides.get(trip.guide);
   if (!trip || !guide) return [];
   const replies: Reply[] = [];
   for (const { fact, value } of facts) {
     const before = trip.facts[fact];
     draft.add({ type: "FactGiven", guide: guide.id, fact, value });
+    passOn(draft, guide, fact, before, value);
     const situation = situationOf(guide, fact);
     if (before !== undefined && before !== value && situation) replies.push(say(wording.changed(notedAnswer(situation, value))));
   }
@@ -135,89 +163,3 @@ export function giveFacts(draft: Draft, facts: readonly { readonly fact: FactId;
   if (unsure) replies.push(say(`${wording.unsureNoted}${situationOf(guide, unsure.fact)?.hint ?? ""}`));
   return replies;
 }
-
-export function mark(draft: Draft, marks: readonly { readonly item: string; readonly status: MarkStatus | "open" }[]): void {
-  for (const { item, status } of marks) draft.add({ type: "MaterialMarked", item, status });
-}
-
-/** For somebody who lacks a paper: how to get it or do without, and the service that obtains it, to add to the trip. */
-export function lackHint(draft: Draft, item: ChecklistItem): Reply[] {
-  if (item.leniency) return [say(`${wording.markedLack}${item.leniency}`, { sources: [item.citation] })];
-  const paper = item.anyOf.flatMap((b) => b.papers).find((p) => draft.edition.materials.get(p.paper)?.get.guide) ?? item.anyOf[0]!.papers[0]!;
-  const material = draft.edition.materials.get(paper.paper);
-  if (!material) return [say(wording.markedLack)];
-  const { how, guide, days, cost } = material.get;
-  const more = [days ? `时间：${days}。` : "", cost ? `费用：${cost}。` : ""].join("");
-  const sub = guide !== undefined && !draft.state.trip.some((t) => t.guide === guide) ? draft.edition.guides.get(guide) : undefined;
-  return [say(`${wording.markedLack}${how}${more}`, sub ? { choices: [{ id: `add:${sub.id}`, label: wording.addToTrip(sub.plain) }] } : {})];
-}
-
-/** 这是什么: what the paper is, whose, in what form, what windows reject, why it is needed. */
-export function explainItem(draft: Draft, id: string): Reply[] {
-  const item = tripItems(draft.edition, draft.state, draft.day).find((i) => i.id === id);
-  if (!item) return [say(wording.unknownItem)];
-  const parts = item.anyOf.flatMap((b) => b.papers).map((p) => {
-    const material = draft.edition.materials.get(p.paper);
-    const rejects = material && material.rejects.length > 0 ? `窗口不收：${material.rejects.join("、")}。` : "";
-    return `${spokenPaper(p)}：${material?.what ?? ""}${spokenCounts(p)}。${rejects}${material?.instead ?? ""}`;
-  });
-  const why = `要它是因为${item.because.replace(/。$/, "")}。`;
-  const note = item.note ? `${item.note.replace(/。$/, "")}。` : "";
-  return [say(`${[...new Set(parts)].join("\n")}${why}${note}`, { sources: [item.citation] })];
-}
-
-/** 怎么办这个: how to get the paper, its days and cost, and the papers that takes, when a guide of ours obtains it. */
-export function howToGet(draft: Draft, id: string): Reply[] {
-  const item = tripItems(draft.edition, draft.state, draft.day).find((i) => i.id === id);
-  if (!item) return [say(wording.unknownItem)];
-  const papers = item.anyOf.flatMap((b) => b.papers);
-  const seen = new Set<string>();
-  const texts: string[] = [];
-  const choices: { id: string; label: string }[] = [];
-  for (const p of papers) {
-    const material = draft.edition.materials.get(p.paper);
-    if (!material || seen.has(p.paper)) continue;
-    seen.add(p.paper);
-    const { how, guide, days, cost } = material.get;
-    texts.push([`${material.plain}怎么办：${how}`, material.issuer ? `归${material.issuer}管。` : "", days ? `时间：${days}。` : "", cost ? `费用：${cost}。` : ""].join(""));
-    const sub = guide ? draft.edition.guides.get(guide) : undefined;
-    if (!guide) continue;
-    if (draft.state.trip.some((t) => t.guide === guide)) {
-      texts.push(wording.subCycle);
-    } else {
-      if (sub) texts.push(subPapers(draft, sub));
-      if (draft.edition.services.has(guide)) choices.push({ id: `add:${guide}`, label: wording.addToTrip(sub?.plain ?? serviceName(draft.edition, guide)) });
-    }
-  }
-  if (item.leniency) texts.push(item.leniency);
-  return [say(texts.filter(Boolean).join("\n"), { choices: choices.slice(0, 2), sources: [item.citation] })];
-}
-
-function subPapers(draft: Draft, guide: Guide): string {
-  const answer = answerAspect(draft.edition, guide, {}, "materials", draft.day);
-  return `办它${answer.text}`;
-}
-
-/** 转人工, honestly: what to do instead, and the case in a few sentences to read out. */
-export function handOff(draft: Draft, reason: string): Reply[] {
-  const summary = summaryOf(draft);
-  draft.add({ type: "HandedOff", reason, summary });
-  return [{ kind: "handoff", text: summary ? `${wording.handoff}\n${summary}` : wording.handoffEmpty }];
-}
-
-/** What a person taking over needs to know, derived from the conversation. */
-export function summaryOf(draft: Draft): string {
-  const { state, edition, day } = draft;
-  if (state.trip.length === 0) return "";
-  const names = state.trip.map((t) => serviceName(edition, t.guide)).join("、");
-  const facts = state.trip.flatMap((t) => Object.entries(t.facts).flatMap(([f, v]) => {
-    const situation = edition.guides.get(t.guide)?.situations.find((s) => s.situation.id === f)?.situation;
-    return situation ? [`${situation.ask.replace(/？$/, "")}——${spokenAnswer(situation, v)}`] : [];
-  }));
-  const items = toBring(tripItems(edition, state, day));
-  const lacking = items.filter((i) => state.marks[i.id] === "lack" || state.marks[i.id] === "unsure").map((i) => spokenItem(i));
-  const having = items.filter((i) => state.marks[i.id] === "have").map((i) => spokenItem(i));
-  return [`我要办：${names}。`, facts.length > 0 ? `情况：${facts.join("；")}。` : "",
-    having.length > 0 ? `手里有：${having.join("、")}。` : "", lacking.length > 0 ? `还缺：${lacking.join("、")}。` : ""].filter(Boolean).join("\n");
-}
-

@@ -9,7 +9,7 @@ const PHRASES: readonly (readonly [Command, readonly string[]])[] = [
   ["another", ["换个事", "换一件", "换件事", "办别的", "问别的", "另外一件事", "另一件事", "问个别的"]],
   ["human", ["转人工", "人工客服", "找人工", "接人工", "真人", "找个人", "人工服务", "转接人工", "要人工"]],
   ["list", ["看清单", "看看清单", "清单给我", "列个清单", "还差什么", "还差哪些", "还缺什么", "还要什么", "都要带什么", "清单再说"]],
-  ["plan", ["出行单", "可以出发", "能出发了吗", "能去了吗", "可以去了吗"]],
+  ["plan", ["出行单", "可以出发", "能出发了吗", "能去了吗", "可以去了吗", "可以走了吗", "能走了吗", "能出门了吗"]],
   ["change", ["改一下", "我要改", "改答案", "修改", "答错了", "说错了", "填错了"]],
 ];
 
@@ -18,6 +18,7 @@ const COMMAND_LENGTH = 10;
 
 export function commandIn(normal: string): Command | null {
   if (normal.length > COMMAND_LENGTH) return null;
+  if (normal === "清单") return "list";
   return PHRASES.find(([, words]) => words.some((w) => normal.includes(w)))?.[0] ?? null;
 }
 
@@ -33,7 +34,7 @@ export function isQuestion(normal: string): boolean {
 
 /** Signs that a service is being asked for, rather than a question answered. */
 export function isRequest(normal: string): boolean {
-  return /想办|要办|想要|我要|我想|还要|还想|顺便|另外|再办|补办|帮我|问下|问一下|咨询|请问|想补|想换|要补|要换|要领|想领|申请/.test(normal);
+  return /想办|要办|想要|我要|我想|还要|还想|也要|也得|还得|对了|顺便|另外|再办|补办|帮我|问下|问一下|咨询|请问|想补|想换|要补|要换|要领|想领|申请/.test(normal);
 }
 
 /** Words without which danger is not assumed while somebody is in the middle of a walk. */
@@ -45,6 +46,11 @@ const DANGER: Readonly<Record<string, RegExp>> = {
   "emergency-medical": /救命|昏倒|晕倒|大出血|心脏病|120|中毒|没气|抽搐|快不行/,
   fraud: /骗|诈|转账|验证码|安全账户|96110/,
 };
+
+/** Violence at home, told in a sentence that may ask for something else as well. */
+export function tellsViolence(normal: string): boolean {
+  return /家暴|(?:老公|老婆|丈夫|男人|对象|男朋友|前夫|婆婆|公公|爸|爹|儿子|[他她]).{0,4}(?:打|揍|殴打|动手打)了?我(?!电话|的电话|手机|个)|被.{0,5}(?:打|揍)(?:了|得|伤)/.test(normal);
+}
 
 /** Whether an urgent talk act may interrupt: the words themselves must name the danger. */
 export function namesDanger(act: string, normal: string): boolean {

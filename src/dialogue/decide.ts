@@ -12,8 +12,11 @@ import { tellNotices, whileWithdrawn } from "./onNotice.ts";
 import { onFeedback } from "./onFeedback.ts";
 import { onReturn } from "./onReturn.ts";
 import { onText } from "./onText.ts";
+import { settle } from "./papers.ts";
 import { checklistReply, stepReplies } from "./say.ts";
-import type { Step } from "./trip.ts";
+import { openSub } from "./state.ts";
+import { tripItems, type Step } from "./trip.ts";
+import { unlikeLast } from "./vary.ts";
 import { wording } from "./wording.ts";
 
 export interface TurnContext {
@@ -49,13 +52,14 @@ export function decide(edition: Edition, past: readonly ConversationEvent[], inp
   const withdrawn = botWithdrawn(overrides, context.now);
   if (withdrawn !== null) return whileWithdrawn(input, withdrawn);
   const draft = new Draft(edition, past, context.now);
-  const back = [...onMoved(draft, context.movedFrom?.edition ?? null, context.movedFrom?.urgent ?? false), ...onReturn(draft)];
-  const factsBefore = factsKey(draft);
-  const lead = [...back, ...leadReplies(draft, input, context.seen)];
+  const before = { facts: factsKey(draft), list: listKey(draft), sub: openSub(draft.state) !== undefined };
+  const back = [...onMoved(draft, context.movedFrom?.edition ?? null, context.movedFrom?.urgent ?? false), ...onReturn(draft, input)];
+  const lead = [...back, ...leadReplies(draft, input, context.seen), ...settle(draft)];
   const offer = offerNewer(draft, context.newer ?? null);
-  const then = next(draft, lead, input, factsKey(draft) !== factsBefore);
+  const then = next(draft, lead, input, before);
   const replies = [...tellNotices(draft, overrides), ...lead, ...offer, ...then];
-  return [...draft.bodies, { type: "Replied", replies: replies.length > 0 ? replies : [{ kind: "say", text: wording.more }] }];
+  const said = replies.length > 0 ? replies : [{ kind: "say" as const, text: wording.more }];
+  return [...draft.bodies, { type: "Replied", replies: unlikeLast(said, past) }];
 }
 
 function leadReplies(draft: Draft, input: Exclude<Input, { kind: "feedback" }>, seen: number | null): Reply[] {
@@ -69,24 +73,34 @@ function leadReplies(draft: Draft, input: Exclude<Input, { kind: "feedback" }>, 
 }
 
 const factsKey = (draft: Draft): string => JSON.stringify(draft.state.trip.map((t) => [t.guide, t.walking, t.facts]));
+const listKey = (draft: Draft): string => JSON.stringify(tripItems(draft.edition, draft.state, draft.day).map((i) => [i.id, i.certain, i.anyOf]));
 
 /**
  * What leads on: the next question or paper. A turn that was only not understood does not repeat a long step;
- * a changed answer shows the changed list again.
+ * an answer that changed the list shows it again.
  */
-function next(draft: Draft, lead: readonly Reply[], input: Input, changed: boolean): Reply[] {
+function next(draft: Draft, lead: readonly Reply[], input: Input, before: { facts: string; list: string; sub: boolean }): Reply[] {
   const step = draft.step;
+  const { from } = draft;
+  const changed = factsKey(draft) !== before.facts;
   if (lead.some((r) => r.kind === "handoff" || r.kind === "plan" || r.kind === "unanswered" && step.kind !== "ask" && step.kind !== "item")) return [];
-  // Ticking by hand while something else is asked keeps quiet about it.
   if (lead.some((r) => r.kind === "clarify")) return [];
-  if (step.kind === "offer" && sameStep(draft.from, step) && lead.length > 0) return [];
-  if (step.kind === "done" && draft.from.kind === "done" && !changed && !draft.bodies.some((b) => b.type === "MaterialMarked")) return [];
-  const relist = changed && (step.kind === "item" || step.kind === "done");
-  if (lead.some((r) => r.kind === "checklist")) return stepReplies(draft.edition, draft.state, step, draft.day, false);
-  if (input.kind === "mark" && sameStep(draft.from, step) && step.kind === "ask") return [checklistReply(draft.edition, draft.state, draft.day)];
-  return stepReplies(draft.edition, draft.state, draft.from, draft.day, relist);
+  if (step.kind === "offer" && sameStep(from, step) && lead.length > 0) return [];
+  if (step.kind === "done" && from.kind === "done" && !changed && !draft.bodies.some((b) => b.type === "MaterialMarked")) return [];
+  const onward = {
+    from, fromSub: before.sub,
+    relist: listKey(draft) !== before.list && (step.kind === "item" || step.kind === "done") && !openSub(draft.state),
+    again: sameStep(from, step) && lead.length > 0,
+    missed: lead.some((r) => r.kind === "unanswered"),
+  };
+  if (lead.some((r) => r.kind === "checklist")) return stepReplies(draft.edition, draft.state, draft.day, { ...onward, from: step, relist: false });
+  // Ticking by hand while something else is asked shows the list, not the question again.
+  if (input.kind === "mark" && sameStep(from, step) && step.kind === "ask") return [checklistReply(draft.edition, draft.state, draft.day)];
+  return stepReplies(draft.edition, draft.state, draft.day, onward);
 }
 
 function sameStep(a: Step, b: Step): boolean {
-  return a.kind === b.kind && (a.kind !== "ask" || b.kind !== "ask" || a.situation.id === b.situation.id);
+  return a.kind === b.kind
+    && (a.kind !== "ask" || b.kind !== "ask" || a.situation.id === b.situation.id && a.guide.id === b.guide.id)
+    && (a.kind !== "item" || b.kind !== "item" || a.item.id === b.item.id);
 }

@@ -7,8 +7,8 @@ import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
 import { localEdition } from "../domain/regional.ts";
-import { replay, type ConversationState } from "./state.ts";
-import { nextStep, type Step } from "./trip.ts";
+import { after, replay, type ConversationState, type TripGuide } from "./state.ts";
+import { contextTrip, nextStep, type Step } from "./trip.ts";
 
 export class Draft {
   /** As it holds in the conversation's region. */
@@ -39,6 +39,11 @@ export class Draft {
     return nextStep(this.edition, this.#state, this.day);
   }
 
+  /** The service being talked about. */
+  get context(): TripGuide | undefined {
+    return contextTrip(this.#state, this.step);
+  }
+
   /** The number this turn will have. */
   get turn(): number {
     return (this.past.at(-1)?.turn ?? 0) + 1;
@@ -47,9 +52,7 @@ export class Draft {
   add(body: EventBody): void {
     this.bodies.push(body);
     const seq = (this.past.at(-1)?.seq ?? 0);
-    this.#state = replay([
-      ...this.past,
-      ...this.bodies.map((b, i) => ({ seq: seq + i + 1, turn: this.turn, at: this.now, body: b })),
-    ]);
+    const fresh = this.bodies.map((b, i) => ({ seq: seq + i + 1, turn: this.turn, at: this.now, body: b }));
+    this.#state = body.type === "Undone" ? replay([...this.past, ...fresh]) : after(this.#state, fresh.at(-1)!);
   }
 }

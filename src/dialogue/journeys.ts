@@ -2,13 +2,16 @@
  * Journeys (一件事): one event in life that calls for several services, offered in their order and walked as one trip.
  */
 import type { Reply } from "../domain/conversation.ts";
-import { serviceName, type Journey } from "../domain/edition.ts";
-import { carryFacts, say } from "./acts.ts";
+import { serviceName, type Edition, type Journey } from "../domain/edition.ts";
+import { carryFacts } from "./acts.ts";
 import type { Draft } from "./draft.ts";
+import { say } from "./reply.ts";
 import { wording } from "./wording.ts";
 
 /** Services shown as single choices beside "一起办". */
-const MAX_CHOICES = 6;
+const MAX_CHOICES = 8;
+/** … and beside those, services of other scenes that the words are nearest to. */
+const MAX_NEAREST = 2;
 
 /** Steps so that each comes after what it needs; the author's order otherwise. A ring keeps the author's order. */
 export function inOrder(journey: Journey): Journey["steps"] {
@@ -24,10 +27,19 @@ export function inOrder(journey: Journey): Journey["steps"] {
   return ordered;
 }
 
-/** @param nearest services that the words are nearest to, offered first */
+/** The event in life that most of these services belong to, if at least `least` do. */
+export function sceneOf(edition: Edition, guides: readonly string[], least: number): Journey | null {
+  const counted = [...edition.journeys.values()].map((j) => ({ j, hits: guides.filter((g) => j.steps.some((s) => s.guide === g)).length }));
+  const best = counted.reduce<(typeof counted)[number] | null>((a, b) => a === null || b.hits > a.hits ? b : a, null);
+  return best && best.hits >= least ? best.j : null;
+}
+
+/** @param nearest services that the words are nearest to, offered behind the journey's own */
 export function offerJourney(draft: Draft, journey: Journey, nearest: readonly string[]): Reply {
   const steps = inOrder(journey);
-  const single = [...new Set([...nearest, ...steps.map((s) => s.guide)])].slice(0, MAX_CHOICES);
+  // In the order of the list, so that "第一个" is what the list calls 1.
+  const ours = steps.map((s) => s.guide);
+  const single = [...ours.slice(0, MAX_CHOICES), ...nearest.filter((id) => !ours.slice(0, MAX_CHOICES).includes(id)).slice(0, MAX_NEAREST)];
   draft.add({ type: "ClarifyAsked", options: single, aspect: "how" });
   const list = steps.map((s, i) => `${i + 1}. ${serviceName(draft.edition, s.guide)}${s.note ? `：${s.note.replace(/。$/, "")}` : ""}`).join("\n");
   return {

@@ -6,15 +6,18 @@ import type { MarkStatus, Reply } from "../domain/conversation.ts";
 import { isAnswerFor, NOT_KNOWN, type Answer, type FactId } from "../domain/facts.ts";
 import { serviceName } from "../domain/edition.ts";
 import { shortItem } from "../domain/spoken.ts";
-import { situationOf } from "../domain/guide.ts";
-import { addGuide, chooseGuide, explainItem, giveFacts, handOff, howToGet, lackHint, mark, say } from "./acts.ts";
+import { situationOf, type Guide } from "../domain/guide.ts";
+import { addGuide, chooseGuide, giveFacts } from "./acts.ts";
 import type { Draft } from "./draft.ts";
 import { startJourney } from "./journeys.ts";
 import { tellOutcome } from "./onReturn.ts";
-import { lastUndoableTurn } from "./state.ts";
-import { checklistReply, choicesFor } from "./say.ts";
+import { handOff } from "./handOff.ts";
+import { closeSub, explainItem, findItem, howToGet, lackHint, mark, openSubChecklist } from "./papers.ts";
+import { say } from "./reply.ts";
+import { lastUndoableTurn, openSub } from "./state.ts";
+import { checklistReply, choicesFor, stepReplies } from "./say.ts";
 import { activeTrip, toBring, tripItems } from "./trip.ts";
-import { planOf } from "./verdict.ts";
+import { planOf } from "./plan.ts";
 import { spokenAnswer } from "./itemView.ts";
 import { wording } from "./wording.ts";
 
@@ -30,6 +33,11 @@ export function onChoice(draft: Draft, id: string, seen: number | null): Reply[]
     return [say(isStale || seen !== null && seen < last ? wording.stale : wording.unknownChoice)];
   }
   draft.add({ type: "UserClicked", choice: id, label });
+  return takeChoice(draft, id);
+}
+
+/** What a choice does, clicked or said in one's own words. */
+export function takeChoice(draft: Draft, id: string): Reply[] {
   const [kind = "", rest = ""] = splitOnce(id, ":");
   switch (kind) {
     case "guide": return chooseGuide(draft, rest, draft.state.clarify?.aspect ?? "how", null, null);
@@ -45,6 +53,12 @@ export function onChoice(draft: Draft, id: string, seen: number | null): Reply[]
     }
     case "what": return explainItem(draft, rest);
     case "how": return howToGet(draft, rest);
+    case "sub": {
+      const item = findItem(draft, rest);
+      if (!item) return [say(wording.unknownItem)];
+      if (draft.state.marks[item.id] !== "lack") mark(draft, [{ item: item.id, status: "lack" }]);
+      return openSubChecklist(draft, item, null);
+    }
     case "redo": return withdraw(draft, rest);
     default: return onAct(draft, rest);
   }
@@ -61,7 +75,6 @@ function standingLabel(draft: Draft, id: string): string | null {
   if (kind === "act") return ACT_LABELS[rest] ?? null;
   if ((kind === "guide" || kind === "add") && draft.edition.services.has(rest)) return serviceName(draft.edition, rest);
   if (kind === "journey" && draft.edition.journeys.has(rest)) return wording.journeyAll;
-  if (kind === "what" || kind === "how") return hasItem(draft, rest) ? (kind === "what" ? wording.what : wording.how) : null;
   if (kind === "redo") return tripOf(draft, rest)?.ask ?? null;
   return null;
 }
@@ -69,17 +82,17 @@ function standingLabel(draft: Draft, id: string): string | null {
 const ACT_LABELS: Readonly<Record<string, string>> = {
   undo: "上一步", restart: "重新来", another: "换个事", human: wording.human, list: "看清单", plan: wording.showPlan, change: "改一下",
   renew: wording.renew, "keep-edition": wording.keepEdition,
-  "outcome-yes": wording.outcomeYes, "outcome-no": wording.outcomeNo,
+  "sub-close": wording.subLeave, "outcome-yes": wording.outcomeYes, "outcome-no": wording.outcomeNo,
 };
 
 /** "户口本：有了": in the log a click on a paper names it. */
 function itemLabel(draft: Draft, id: string): string | null {
   const [kind, rest] = splitOnce(id, ":");
-  if (kind !== "mark" && kind !== "what" && kind !== "how") return null;
+  if (kind !== "mark" && kind !== "what" && kind !== "how" && kind !== "sub") return null;
   const at = kind === "mark" ? rest.lastIndexOf("=") : rest.length;
-  const item = tripItems(draft.edition, draft.state, draft.day).find((i) => i.id === rest.slice(0, at));
+  const item = findItem(draft, rest.slice(0, at));
   if (!item) return null;
-  const said = kind === "what" ? wording.what : kind === "how" ? wording.how : MARK_LABELS[rest.slice(at + 1)];
+  const said = kind === "what" ? wording.what : kind === "how" || kind === "sub" ? wording.how : MARK_LABELS[rest.slice(at + 1)];
   return said === undefined ? null : `${shortItem(item)}：${said}`;
 }
 
@@ -94,10 +107,6 @@ function tripOf(draft: Draft, fact: FactId): { guide: string; ask: string } | nu
     if (situation && t.facts[fact] !== undefined) return { guide: t.guide, ask: situation.ask };
   }
   return null;
-}
-
-function hasItem(draft: Draft, item: string): boolean {
-  return tripItems(draft.edition, draft.state, draft.day).some((i) => i.id === item);
 }
 
 function wasOffered(draft: Draft, id: string): boolean {
@@ -134,6 +143,7 @@ export function onAct(draft: Draft, act: string): Reply[] {
       const offer = state.switchOffer;
       return offer ? addGuide(draft, offer.guide, offer.aspect) : [];
     }
+    case "sub-close": return openSub(state) ? closeSub(draft) : [say(wording.continueWalk)];
     case "stay":
       draft.add({ type: "SwitchDeclined" });
       return [say(wording.continueWalk)];
@@ -148,7 +158,7 @@ export function onAct(draft: Draft, act: string): Reply[] {
 }
 
 function planReplies(draft: Draft): Reply[] {
-  if (draft.step.kind === "done") return [];
+  if (draft.step.kind === "done") return stepReplies(draft.edition, draft.state, draft.day, { from: draft.step, fromSub: false, relist: false, again: false, missed: false });
   const plan = planOf(draft.edition, draft.state, draft.day);
   const missing = toBring(tripItems(draft.edition, draft.state, draft.day)).filter((i) => draft.state.marks[i.id] !== "have").length;
   return [{ kind: "plan", text: missing > 0 ? `还差 ${missing} 项没确认，先把出行单给您看。` : `出行单：${plan.title}`, plan }];
@@ -180,27 +190,35 @@ export function undo(draft: Draft): Reply[] {
 
 /** @param clicked whether the log still needs a line for it (an `answer` turn has none yet) */
 export function onAnswer(draft: Draft, fact: FactId, value: Answer, clicked = true): Reply[] {
-  const active = activeTrip(draft.state);
-  const guide = active && draft.edition.guides.get(active.guide);
+  const guide = guideAsking(draft, fact);
   const situation = guide && situationOf(guide, fact);
   if (!situation || !isAnswerFor(situation, value)) return [say(wording.unknownFact)];
   if (clicked) draft.add({ type: "UserClicked", choice: `fact:${fact}=${value}`, label: spokenAnswer(situation, value) });
-  return giveFacts(draft, [{ fact, value }]);
+  return giveFacts(draft, [{ fact, value }], guide.id);
+}
+
+/** The service that asks this: the one talked about first, then the others of the trip. */
+function guideAsking(draft: Draft, fact: FactId): Guide | undefined {
+  const context = draft.context;
+  return [...(context ? [context] : []), ...draft.state.trip]
+    .flatMap((t) => draft.edition.guides.get(t.guide) ?? []).find((g) => situationOf(g, fact) !== undefined);
 }
 
 function typedValue(draft: Draft, fact: FactId, value: string): Answer {
-  const active = activeTrip(draft.state);
-  const guide = active && draft.edition.guides.get(active.guide);
+  const guide = guideAsking(draft, fact);
   const type = guide && situationOf(guide, fact)?.type;
   if (value === NOT_KNOWN) return NOT_KNOWN;
   return type === "yesno" ? value === "true" : type === "number" ? Number(value) : value;
 }
 
 export function onMark(draft: Draft, item: string, status: MarkStatus | "open", clicked = true): Reply[] {
-  const found = tripItems(draft.edition, draft.state, draft.day).find((i) => i.id === item);
+  const found = findItem(draft, item);
   if (!found || !["have", "lack", "unsure", "open"].includes(status)) return [say(wording.unknownItem)];
   const choice = `mark:${item}=${status}`;
   if (clicked) draft.add({ type: "UserClicked", choice, label: itemLabel(draft, choice) ?? "" });
   mark(draft, [{ item, status }]);
-  return status === "lack" ? lackHint(draft, found) : [];
+  if (status === "unsure") return [say(wording.markedUnsure)];
+  if (status !== "lack") return [];
+  // The paper that is being walked leads to its own list; one ticked beside it only says how to get it.
+  return draft.from.kind === "item" && draft.from.item.id === item ? openSubChecklist(draft, found, null) : lackHint(draft, found);
 }

@@ -6,7 +6,7 @@ import type { ConversationEvent, Input, Reply } from "../domain/conversation.ts"
 import type { Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
 import { shortItem } from "../domain/spoken.ts";
-import { say } from "./acts.ts";
+import { say } from "./reply.ts";
 import type { Draft } from "./draft.ts";
 import { isBack } from "./onReturn.ts";
 import { replay, type ConversationState } from "./state.ts";

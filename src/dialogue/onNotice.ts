@@ -1,7 +1,7 @@
 /** Notices are the first thing read, once each; a withdrawn bot says nothing else. */
 import type { EventBody, Input, Reply } from "../domain/conversation.ts";
 import { noticesFor, spokenNotice, type Overrides } from "../domain/notice.ts";
-import { say } from "./acts.ts";
+import { say } from "./reply.ts";
 import type { Draft } from "./draft.ts";
 
 /** Notices about this place and these services that the conversation has not been told yet. */

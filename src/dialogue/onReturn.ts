@@ -1,10 +1,13 @@
 /**
  * Somebody comes back after a while: what changed since, and – once – whether the trip worked out.
  */
-import type { Reply } from "../domain/conversation.ts";
+import type { ChecklistItem } from "../domain/checklist.ts";
+import type { Input, Reply } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
+import { serviceName } from "../domain/edition.ts";
 import { shortItem } from "../domain/spoken.ts";
 import type { Draft } from "./draft.ts";
+import { say } from "./reply.ts";
 import type { ConversationState } from "./state.ts";
 import { toBring, tripItems } from "./trip.ts";
 import { verdictOf } from "./verdict.ts";
@@ -13,13 +16,20 @@ import { wording } from "./wording.ts";
 /** After this many hours of silence a person counts as coming back. */
 const AWAY_HOURS = 12;
 
-export function onReturn(draft: Draft): Reply[] {
+export function onReturn(draft: Draft, input: Input): Reply[] {
   const { state } = draft;
   const replies: Reply[] = [];
   const change = rulesChanged(draft);
-  if (change) replies.push({ kind: "say", text: change });
+  if (change) replies.push(say(change));
+  const expired = expiredMarks(draft);
+  if (expired.length > 0) {
+    replies.push(say(wording.expired(expired.map(shortItem).join("、"))));
+    for (const item of expired) draft.add({ type: "MaterialMarked", item: item.id, status: "open" });
+  }
   if (isBack(state, draft.now) && state.outcome === "not-asked" && setOut(draft)) {
     draft.add({ type: "OutcomeAsked" });
+    // Who tells it unasked is not asked.
+    if (input.kind === "text" && outcomeIn(input.said.normal)) return replies;
     replies.push({
       kind: "ask", text: wording.outcomeAsk,
       choices: [{ id: "act:outcome-yes", label: wording.outcomeYes }, { id: "act:outcome-no", label: wording.outcomeNo }],
@@ -34,6 +44,24 @@ export const isBack = ({ lastAt }: ConversationState, now: number): boolean => n
 function setOut(draft: Draft): boolean {
   const verdict = verdictOf(draft.edition, draft.state, dayInChina(draft.state.lastAt));
   return verdict?.kind === "ready" || verdict?.kind === "confirm-first";
+}
+
+/** Papers ticked so long ago that what their description allows ("近3个月") has passed since. */
+function expiredMarks(draft: Draft): ChecklistItem[] {
+  return toBring(tripItems(draft.edition, draft.state, draft.day)).filter((item) => {
+    if (draft.state.marks[item.id] !== "have") return false;
+    const limits = item.anyOf.flatMap((b) => b.papers.flatMap((p) => { const d = validDays(p.spec); return d === null ? [] : [d]; }));
+    const ticked = draft.past.findLast((e) => e.body.type === "MaterialMarked" && e.body.item === item.id);
+    return ticked !== undefined && limits.length > 0 && draft.now - ticked.at > Math.min(...limits) * DAY_MS;
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+/** "近3个月" → 90. */
+function validDays(spec: string | undefined): number | null {
+  const m = /(\d+)\s*(个月|天|日)(?:内|以内)?/.exec(spec ?? "");
+  return m ? Number(m[1]) * (m[2] === "个月" ? 30 : 1) : null;
 }
 
 /** A rule took effect or ended between the last turn and today: what that does to the list, in one line. */

@@ -6,23 +6,21 @@ import type { Reply } from "../domain/conversation.ts";
 import { serviceName } from "../domain/edition.ts";
 import type { Match } from "../domain/match.ts";
 import type { Understanding } from "../domain/understanding.ts";
-import { chooseGuide, say } from "./acts.ts";
+import { chooseGuide } from "./acts.ts";
 import { isQuestion } from "./commands.ts";
 import type { Draft } from "./draft.ts";
-import { offerJourney } from "./journeys.ts";
+import { offerJourney, sceneOf } from "./journeys.ts";
+import { missed } from "./misses.ts";
 import { onAct } from "./onClick.ts";
+import { say } from "./reply.ts";
 import { wording } from "./wording.ts";
 
 /** A match this sure may lead away from a question that waits for its answer. */
 export const LEAVING_SCORE = 0.6;
-/** A candidate this likely may be shown as "perhaps this one". */
-const NEAR_SCORE = 0.05;
 /** A candidate this likely may be chosen among the options of a clarifying question. */
 const OPTION_SCORE = 0.2;
 /** "多少钱" while "which one?" waits: remembered, and answered once that is known. */
 const SHORT_ASIDE = 8;
-/** After this many turns in a row that were not understood, a person is offered. */
-const MISSES_BEFORE_HUMAN = 2;
 /** Talk that is answered while a question or a paper waits; other acts are too easily mistaken for an answer. */
 const TALK_WHILE_WAITING: ReadonlySet<string> = new Set(["human", "abuse", "anger", "injection", "thanks", "chat"]);
 
@@ -45,9 +43,14 @@ export function onClarify(draft: Draft, said: Understanding, options: readonly s
 
 /** A service, several, a clarifying question, a pointer or an honest miss. */
 export function aboutService(draft: Draft, match: Match, said: Understanding): Reply[] {
+  const near = matesOf(draft, match);
+  if (near !== null) return chooseGuide(draft, near, askedAspect(said), null, said);
   const journey = match.journey ? draft.edition.journeys.get(match.journey) : undefined;
   if (journey && match.decision !== "answer") return [...care(draft, match), offerJourney(draft, journey, match.options)];
   if (match.decision === "clarify") {
+    // "孩子刚出生": nearly all choices are of one event in life.
+    const scene = sceneOf(draft.edition, match.options, Math.max(SCENE_OPTIONS, match.options.length - 1));
+    if (scene) return [...care(draft, match), offerJourney(draft, scene, match.options)];
     draft.add({ type: "ClarifyAsked", options: match.options, aspect: match.aspect });
     return [];
   }
@@ -66,11 +69,30 @@ export function aboutService(draft: Draft, match: Match, said: Understanding): R
     const several = more.length > 0 ? [say(`您要办 ${match.guides.length} 件事：${match.guides.map((g) => serviceName(draft.edition, g)).join("、")}。一趟办，同一张纸只带一次。`)] : [];
     return [...care(draft, match), ...several, ...chooseGuide(draft, first, askedAspect(said), null, said)];
   }
-  return notOurs(draft, match);
+  return notOurs(draft, said);
 }
+
+/** So many choices of one event in life speak of the event itself. */
+const SCENE_OPTIONS = 3;
+
+/** A candidate this likely is meant when it belongs to the scene that was just spoken of. */
+const MATE_SCORE = 0.03;
+
+/** After "节哀" or an offered journey, an unclear "户口先办" means the one of its services. */
+function matesOf(draft: Draft, match: Match): string | null {
+  const { guides, journey } = draft.state.offers;
+  if (match.decision === "answer" || draft.state.trip.length > 0 || guides.length === 0) return null;
+  const scenes = [...draft.edition.journeys.values()].filter((j) => j.id === journey || j.steps.some((s) => s.guide === guides[0]));
+  const mates = new Set([...guides, ...scenes.flatMap((j) => j.steps.map((s) => s.guide))]);
+  return match.candidates.find((c) => c.score >= MATE_SCORE && mates.has(c.id))?.id ?? null;
+}
+
+/** Questions about who goes: "孩子自己能去吗" asks that, whatever else stands in the sentence. */
+const WHO = /自己(?:一个人)?(?:能|可以)?去|一个人去|代办|替.{1,3}(?:去|办)|帮.{1,3}去办|本人(?:必须|一定|要)?(?:去|到场)|非得本人/;
 
 /** A statement ("身份证到期了要换") asks for the way to do it, whatever its words resemble. */
 function askedAspect({ match, normal }: Understanding): Match["aspect"] {
+  if (isQuestion(normal) && WHO.test(normal) && match.aspect !== "materials") return "who";
   return isQuestion(normal) || match.aspect === "materials" ? match.aspect : "how";
 }
 
@@ -80,7 +102,8 @@ function care(draft: Draft, match: Match): Reply[] {
 }
 
 /** None of ours, as far as the words tell. */
-export function notOurs(draft: Draft, match: Match): Reply[] {
+export function notOurs(draft: Draft, said: Understanding): Reply[] {
+  const { match } = said;
   const waiting = draft.step.kind === "ask" || draft.step.kind === "item";
   if (match.talk && (!waiting || TALK_WHILE_WAITING.has(match.talk))) {
     const replies = talk(draft, match.talk);
@@ -92,22 +115,18 @@ export function notOurs(draft: Draft, match: Match): Reply[] {
     if (replies.length > 0) return replies;
   }
   const referral = match.referral ? draft.edition.referrals.get(match.referral) : undefined;
-  if (referral) return [say(referral.say)];
-  draft.add({ type: "Missed" });
-  if (draft.state.misses >= MISSES_BEFORE_HUMAN) {
-    return [{ kind: "unanswered", text: wording.unansweredTwice, choices: [{ id: "act:human", label: wording.human }] }];
-  }
-  const near = draft.from.kind === "start" ? match.candidates.slice(0, 3).filter((c) => c.score >= NEAR_SCORE) : [];
-  return [{
-    kind: "unanswered",
-    text: near.length > 0 ? wording.unanswered : draft.from.kind === "start" ? wording.unansweredBare : wording.notAnAnswer,
-    choices: near.map((c) => ({ id: `guide:${c.id}`, label: serviceName(draft.edition, c.id) })),
-  }];
+  return referral ? [say(referral.say)] : missed(draft, said);
 }
 
-/** The line of a talk act, if it has one. */
+/** The line of a talk act, if it has one; who says the same kind of thing again hears another line, and then a person is offered. */
 export function talk(draft: Draft, act: string): Reply[] {
-  const lines = draft.edition.talk.get(act)?.say ?? [];
-  const [line] = lines;
-  return line ? [say(line)] : [];
+  const [first] = draft.edition.talk.get(act)?.say ?? [];
+  if (first === undefined) return [];
+  const before = draft.past.filter((e) => e.body.type === "UserSaid" && e.body.said.match.talk === act).length;
+  const lines = [first, ...(wording.talkAgain[act] ?? [])];
+  const line = lines[before % lines.length] ?? first;
+  return [say(line, before > 0 && OFFER_HUMAN.has(act) ? { choices: [{ id: "act:human", label: wording.human }] } : {})];
 }
+
+/** Who says this again may want a person. */
+const OFFER_HUMAN: ReadonlySet<string> = new Set(["anger", "abuse", "confused"]);

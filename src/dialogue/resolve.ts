@@ -4,9 +4,9 @@
  */
 import { addToDay, yearsBetween } from "../domain/days.ts";
 import { roleOf, type Answer, type Day, type FactId, type Facts, type Kin, type Situation } from "../domain/facts.ts";
-import type { Guide, Role } from "../domain/guide.ts";
+import { MAIN_ROLE, type Guide, type Role } from "../domain/guide.ts";
 import { byShortAnswer } from "./shortAnswers.ts";
-import type { DateMention, NumberMention, Understanding } from "../domain/understanding.ts";
+import type { DateMention, NumberMention, Understanding, Whereabouts } from "../domain/understanding.ts";
 
 export interface Resolved {
   readonly facts: readonly { readonly fact: FactId; readonly value: Answer }[];
@@ -14,8 +14,6 @@ export interface Resolved {
   readonly subject: Kin | null;
 }
 
-/** The role of the person the service is for, in every guide. */
-const MAIN_ROLE = "applicant";
 /** Characters directly before a cue that turn it round. */
 const NEGATORS = ["不是", "没有", "并非", "不", "没", "非", "无", "未", "冇", "唔", "别"];
 /** A bare number of a person in this range is taken for an age. */
@@ -37,12 +35,52 @@ export function resolveFacts(
     const value = volunteered(guide, situation, said, situation.id === pending?.id, named, day);
     if (value !== undefined && value !== known[situation.id]) facts.push({ fact: situation.id, value });
   }
+  const asks = guide.situations.some((s) => s.situation.id === HOUSEHOLD_PLACE && s.shared === true);
+  if (asks && said.whereabouts && !facts.some((f) => f.fact === HOUSEHOLD_PLACE)) {
+    const value = sameProvince(said.whereabouts) ? "local" : "other";
+    if (value !== known[HOUSEHOLD_PLACE]) facts.push({ fact: HOUSEHOLD_PLACE, value });
+  }
+  facts.push(...whoActs(guide, known, said.normal).filter((f) => !facts.some((g) => g.fact === f.fact)));
   // Words that said something else are not read as a short answer on top of it.
   if (pending && facts.every((f) => known[f.fact] !== undefined)) {
     const value = byShortAnswer(pending, said);
     if (value !== undefined && value !== known[pending.id]) facts.push({ fact: pending.id, value });
   }
+  if (pending && facts.length === 0 && !/[吗么?？]|怎么|多少/.test(said.normal)) facts.push(...answersLater(guide, known, said, pending));
   return { facts, subject: namedSubject(guide, said) };
+}
+
+/** The shared situation "在户口所在的省办，还是在外省办？": two places tell it. */
+const HOUSEHOLD_PLACE = "household.place";
+
+/** The first two digits of an adcode are its province. */
+const sameProvince = ({ household, here }: Whereabouts): boolean => household.slice(0, 2) === here.slice(0, 2);
+
+/** "她自己去不了，我去", "我替我爸办": somebody else acts, and the person does not come. */
+const SENT = /(?:我|俺|儿子|女儿|家里人|家人|别人|孩子)[^，。]{0,3}(?:替|帮|代)[^，。]{0,5}(?:去|办|跑|领|取)|(?:他|她|本人|自己|老人|老人家|爸|妈|爹|娘|奶奶|爷爷)[^，。]{0,4}(?:去不了|来不了|去不成|走不动|下不了床|不方便(?:去|来))|代办|托(?:人|我|别人|家里)/;
+
+/** Facts about who acts, where the guide asks for them and no words of its own told: `agent.*` yes, the person's own coming no. */
+function whoActs(guide: Guide, known: Facts, normal: string): { fact: FactId; value: Answer }[] {
+  if (!SENT.test(normal) || /[吗么?？]|能不能|可不可以|行不行/.test(normal)) return [];
+  const main = mainRole(guide);
+  return guide.situations.flatMap(({ situation: { id, type } }): { fact: FactId; value: Answer }[] => {
+    if (type !== "yesno" || known[id] !== undefined) return [];
+    if (roleOf(id) === "agent") return [{ fact: id, value: true }];
+    return id === `${main}.comes` || id === `${main}.goes` ? [{ fact: id, value: false }] : [];
+  });
+}
+
+/** Shortest reply word that is recognised ahead of its question. */
+const LATER_CUE = 2;
+
+/** An answer to a question that comes later, in words that mean it only as an answer ("我陪他去"): the only one they fit. */
+function answersLater(guide: Guide, known: Facts, said: Understanding, pending: Situation): { fact: FactId; value: Answer }[] {
+  const found = guide.situations.filter(({ situation, assume }) => assume === undefined && situation !== pending && known[situation.id] === undefined && situation.type === "choice")
+    .flatMap(({ situation }) => {
+      const options = situation.options.filter((o) => o.reply.some((cue) => cue.length >= LATER_CUE && findCue(said.normal, cue)?.negated === false));
+      return options.length === 1 ? [{ fact: situation.id, value: options[0]!.id }] : [];
+    });
+  return found.length === 1 ? found : [];
 }
 
 function volunteered(
@@ -58,18 +96,25 @@ interface CueHit {
   readonly option: string;
   readonly length: number;
   readonly negated: boolean;
+  /** The words mean it anywhere; the others only in answer to the question. */
+  readonly anywhere: boolean;
 }
 
 /** The option whose longest cue stands in the words un-negated; undefined when two are equally strong. */
 function choiceByCue(situation: Situation, said: Understanding, pending: boolean): string | undefined {
   const hits: CueHit[] = [];
   for (const option of situation.options) {
-    for (const cue of [...option.say, ...(pending ? option.reply : []), option.label, ...labelParts(option.label)]) {
+    // A label of one character ("有") is in half of all sentences: it counts only as an answer.
+    const labels = [option.label, ...labelParts(option.label)].filter((l) => pending || l.length > 1);
+    const cues = [...[...option.say, ...labels].map((cue) => ({ cue, anywhere: true })),
+      ...(pending ? option.reply : []).map((cue) => ({ cue, anywhere: false }))];
+    for (const { cue, anywhere } of cues) {
       const hit = findCue(said.normal, cue);
-      if (hit) hits.push({ option: option.id, length: cue.length, negated: hit.negated });
+      if (hit) hits.push({ option: option.id, length: cue.length, negated: hit.negated, anywhere });
     }
   }
-  const plain = hits.filter((h) => !h.negated).sort((a, b) => b.length - a.length);
+  // "我是外公，我带他去": 外公 says who it is, 我带 only that somebody goes.
+  const plain = hits.filter((h) => !h.negated).sort((a, b) => b.length - a.length || Number(b.anywhere) - Number(a.anywhere));
   const best = plain[0];
   if (best) {
     const rival = plain.find((h) => h.option !== best.option);
@@ -158,11 +203,17 @@ function inUnit(m: NumberMention, unit: string, pending: boolean): number | unde
 
 /** Whether a mention can be about this role: the child's age never answers for the parent. */
 function fits(m: NumberMention | DateMention, role: Role | null, subject: Kin | null, pending: boolean, guide: Guide): boolean {
-  if (m.of === undefined) return pending || role === null || role.id === MAIN_ROLE || guide.roles.length === 1 || role.kin.length > 0;
+  if (m.of === undefined) return pending || role === null || role.id === mainRole(guide) || guide.roles.length === 1 || role.kin.length > 0;
   if (role === null) return true;
-  if (role.id !== MAIN_ROLE) return role.kin.includes(m.of);
-  const claimed = guide.roles.some((r) => r.id !== MAIN_ROLE && m.of !== undefined && r.kin.includes(m.of));
+  if (role.id !== mainRole(guide)) return role.kin.includes(m.of);
+  if (role.kin.includes(m.of)) return true;
+  const claimed = guide.roles.some((r) => r !== role && m.of !== undefined && r.kin.includes(m.of));
   return !claimed && (subject === null || subject === m.of);
+}
+
+/** Whose affair the service is: the applicant, or the role that the guide names first (an elder, an owner). */
+function mainRole(guide: Guide): string {
+  return guide.roles.some((r) => r.id === MAIN_ROLE) ? MAIN_ROLE : guide.roles[0]?.id ?? MAIN_ROLE;
 }
 
 function roleFor(guide: Guide, fact: FactId): Role | null {
@@ -178,7 +229,7 @@ function isNear(text: string, cue: string, at: number): boolean {
 
 /** The relative whose affair it is: the first who is not claimed by another role of the guide. */
 function namedSubject(guide: Guide, said: Understanding): Kin | null {
-  const claimed = new Set(guide.roles.filter((r) => r.id !== MAIN_ROLE).flatMap((r) => r.kin));
+  const claimed = new Set(guide.roles.filter((r) => r.id !== mainRole(guide)).flatMap((r) => r.kin));
   // "我17岁，我妈陪我去": the speaker's own affair, and who comes along is not whose it is.
   if (said.mentions.some((m) => m.kind === "number" && m.unit === "岁" && m.of === "self")) return null;
   const person = said.mentions.find((m) => m.kind === "person" && m.kin !== "self" && !claimed.has(m.kin)

@@ -5,11 +5,13 @@ import type { ChecklistItem } from "../domain/checklist.ts";
 import type { Choice, Reply } from "../domain/conversation.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import { NOT_KNOWN, type Day, type Situation } from "../domain/facts.ts";
-import { spokenItem, spokenLine } from "../domain/spoken.ts";
+import { nameAmong, shortItem, spokenItem, spokenLine } from "../domain/spoken.ts";
 import { uniqueCitations } from "./answers.ts";
-import type { ConversationState } from "./state.ts";
-import { activeTrip, nextStep, toBring, tripItems, type Step } from "./trip.ts";
-import { planOf, verdictOf } from "./verdict.ts";
+import { openSub, type ConversationState } from "./state.ts";
+import { ring, sourceOf, subItems } from "./subLists.ts";
+import { activeTrip, allItems, nextStep, toBring, tripItems, walkedItems, type Step } from "./trip.ts";
+import { planOf } from "./plan.ts";
+import { verdictOf } from "./verdict.ts";
 import { itemView } from "./itemView.ts";
 import { wording } from "./wording.ts";
 
@@ -31,7 +33,7 @@ export function choicesFor(edition: Edition, state: ConversationState, step: Ste
     case "offer":
       return [{ id: "act:walk", label: wording.offerYes }, { id: "act:no-walk", label: wording.offerNo }];
     case "ask":
-      return answerChoices(step.situation);
+      return [...answerChoices(step.situation), ...leaveSub(state)];
     case "blocked":
       return step.outcome.guide ? [{ id: `guide:${step.outcome.guide}`, label: wording.goOther(serviceName(edition, step.outcome.guide)) }, ...MEND] : [...MEND, { id: "act:human", label: wording.human }];
     case "item":
@@ -41,10 +43,16 @@ export function choicesFor(edition: Edition, state: ConversationState, step: Ste
         { id: `mark:${step.item.id}=unsure`, label: wording.markUnsure },
         { id: `what:${step.item.id}`, label: wording.what },
         { id: `how:${step.item.id}`, label: wording.how },
+        ...leaveSub(state),
       ];
     case "done":
       return [];
   }
+}
+
+/** A sub-checklist may be left at any time. */
+function leaveSub(state: ConversationState): Choice[] {
+  return openSub(state) ? [{ id: "act:sub-close", label: wording.subLeave }] : [];
 }
 
 /** A refusal may rest on a misunderstanding: the way back stands beside it. */
@@ -89,18 +97,43 @@ function unwrittenText(edition: Edition, id: string): string {
 }
 
 function itemText(edition: Edition, state: ConversationState, item: ChecklistItem, day: Day): string {
-  const items = toBring(tripItems(edition, state, day));
-  return wording.walkItem(items.findIndex((i) => i.id === item.id) + 1, items.length, spokenLine(item));
+  const items = walkedItems(edition, state, day);
+  const index = items.findIndex((i) => i.id === item.id) + 1;
+  const sub = openSub(state);
+  const lacking = sub && allItems(edition, state, day).find((i) => i.id === sub.item);
+  return lacking && index > 0 ? wording.subItem(shortItem(lacking), index, items.length, spokenLine(item)) : wording.walkItem(index, items.length, spokenLine(item));
 }
 
-/**
- * The replies that lead on from where the conversation stands.
- * @param from the step before this turn: a checklist is shown when the questions have just ended or it changed
- */
-export function stepReplies(edition: Edition, state: ConversationState, from: Step | null, day: Day, relist: boolean): Reply[] {
+/** The same step once more, after an aside: shorter, and not in the same words. */
+function stepAgain(edition: Edition, state: ConversationState, step: Step, day: Day, missed: boolean): string {
+  if (step.kind === "item") return wording.itemAgain(walkedItems(edition, state, day).findIndex((i) => i.id === step.item.id) + 1, shortItem(step.item));
+  if (step.kind !== "ask") return stepText(edition, state, step, day);
+  const { ask, hint } = step.situation;
+  const text = hint ? `${ask}（${hint}）` : ask;
+  return missed ? text : wording.backTo(text);
+}
+
+/** Where the turn came from, and what it did: what of the next step needs saying. */
+export interface Onward {
+  /** The step before this turn; null when nothing was said yet. */
+  readonly from: Step | null;
+  /** Whether a sub-checklist was being walked before. */
+  readonly fromSub: boolean;
+  /** The list has changed: show it again. */
+  readonly relist: boolean;
+  /** The same step as before, asked again. */
+  readonly again: boolean;
+  /** … because the words were not understood. */
+  readonly missed: boolean;
+}
+
+/** The replies that lead on from where the conversation stands. */
+export function stepReplies(edition: Edition, state: ConversationState, day: Day, onward: Onward): Reply[] {
+  const { from, fromSub, relist } = onward;
   const step = nextStep(edition, state, day);
   const choices = choicesFor(edition, state, step);
-  const text = stepText(edition, state, step, day);
+  const text = onward.again ? stepAgain(edition, state, step, day, onward.missed) : stepText(edition, state, step, day);
+  const list = (): Reply[] => relist || from === null || !isWalk(from) && !fromSub ? [checklistReply(edition, state, day)] : [];
   switch (step.kind) {
     case "start":
       return [];
@@ -111,20 +144,52 @@ export function stepReplies(edition: Edition, state: ConversationState, from: St
       return [{ kind: "say", text, choices }];
     case "offer":
     case "ask":
-      return [{ kind: "ask", text: step.kind === "ask" && step.situation.hint && from?.kind === "ask" && from.situation.id === step.situation.id ? `${text}（${step.situation.hint}）` : text, choices }];
+      return [{ kind: "ask", text, choices }];
     case "blocked":
       return [{ kind: "verdict", text, choices, sources: [step.outcome.citation] }];
-    case "item":
-      return [...(relist || from === null || !isWalk(from) ? [checklistReply(edition, state, day)] : []), { kind: "item", text, choices, sources: [step.item.citation] }];
+    case "item": {
+      const sub = openSub(state);
+      const own = sub && walkedItems(edition, state, day);
+      const listed = own ? (from?.kind === "item" && own.some((i) => i.id === from.item.id) ? [] : [subListReply(edition, state, day)]) : list();
+      return [...listed, { kind: "item", text, choices, sources: [step.item.citation] }];
+    }
     case "done": {
       const plan = planOf(edition, state, day);
-      const listed = relist || from === null || !isWalk(from) ? [checklistReply(edition, state, day)] : [];
-      return [...listed, { kind: "verdict", text }, { kind: "plan", text: planText(plan.title, plan.sections), plan }];
+      const lacking = lackedChoices(edition, state, day);
+      return [...list(), { kind: "verdict", text, ...(lacking.length > 0 ? { choices: lacking } : {}) }, { kind: "plan", text: planText(plan.title, plan.sections), plan }];
     }
   }
 }
 
 const isWalk = (step: Step): boolean => step.kind === "item" || step.kind === "done";
+
+/** Papers that are lacking and that a service of ours obtains: each can be looked at. */
+function lackedChoices(edition: Edition, state: ConversationState, day: Day): Choice[] {
+  const items = toBring(tripItems(edition, state, day));
+  return items.filter((i) => state.marks[i.id] === "lack" && !i.leniency && isObtainable(edition, state, i))
+    .slice(0, MOST_LACKED).map((i) => ({ id: `sub:${i.id}`, label: wording.subOpen(nameAmong(i, items)) }));
+}
+
+/** Ways shown beside a verdict; the trip card names the others. */
+const MOST_LACKED = 4;
+
+function isObtainable(edition: Edition, state: ConversationState, item: ChecklistItem): boolean {
+  const source = sourceOf(edition, item);
+  return source !== null && ring(state, source) === null;
+}
+
+/** The papers that getting the lacking one takes. */
+function subListReply(edition: Edition, state: ConversationState, day: Day): Reply {
+  const sub = openSub(state);
+  const items = sub ? subItems(edition, sub, day) : [];
+  const bring = toBring(items);
+  const onSite = items.filter((i) => i.onSite).map((i) => spokenItem(i));
+  const lines = bring.map((i, n) => `${n + 1}. ${spokenLine(i)}${i.certain ? "" : "【看情况】"}`);
+  return {
+    kind: "say", text: [wording.subList(bring.length), ...lines, ...(onSite.length > 0 ? [wording.onSite(onSite.join("、"))] : [])].join("\n"),
+    sources: uniqueCitations(items.map((i) => i.citation)),
+  };
+}
 
 /** The whole personal list, standing alone as text. */
 export function checklistReply(edition: Edition, state: ConversationState, day: Day): Reply {

@@ -16,9 +16,23 @@ export function byShortAnswer(situation: Situation, said: Understanding): Answer
   if ((short.none || short.no) && none) return none.id;
   // 是 / 否 answer a choice of two whose labels begin so.
   const byLabel = (yes: boolean) => situation.options.find((o) => (yes ? /^(是|有|对|会)/ : /^(不|没|否|无)/).test(o.label))?.id;
-  if (short.yes && !short.no) return byLabel(true);
-  if (short.no) return byLabel(false);
-  return situation.options.find((o) => normal.length >= 2 && unspaced(o.label).includes(unspaced(normal)))?.id ?? byRange(situation, said) ?? mostAlike(situation, normal);
+  // … of two that are each other's contrary: "有了" is no "有住处" among "上班" and "上学".
+  const contrary = byLabel(true) !== undefined && byLabel(false) !== undefined;
+  if (short.yes && !short.no) return contrary ? byLabel(true) : undefined;
+  if (short.no) return contrary ? byLabel(false) : undefined;
+  return situation.options.find((o) => normal.length >= 2 && unspaced(o.label).includes(unspaced(normal)))?.id ?? byRange(situation, said) ?? abbreviated(situation, normal) ?? mostAlike(situation, normal);
+}
+
+/** Longest answer that may be an option in short. */
+const ABBREVIATED = 4;
+
+/** "租房" for "有住处（租的房、买的房、宿舍）": the one option that holds its characters close together, in their order. */
+function abbreviated(situation: Situation, normal: string): string | undefined {
+  const text = unspaced(normal).replace(/[的了]/g, "");
+  if (text.length < 2 || text.length > ABBREVIATED || /[没不吗]/.test(text)) return undefined;
+  const within = new RegExp([...text].map((c) => c.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[^，、（）]?"));
+  const fitting = situation.options.filter((o) => [o.label, ...o.say, ...o.reply].some((phrase) => within.test(unspaced(phrase))));
+  return fitting.length === 1 ? fitting[0]!.id : undefined;
 }
 
 /** "买了六年了" for the options 不满 2 年 / 满 2 年不满 5 年 / 满 5 年: the one option whose range holds the number. */
@@ -49,6 +63,9 @@ const unspaced = (text: string): string => text.replace(/\s/g, "");
 /** Longest statement that may be read as a plain yes or no. */
 const PLAIN_LENGTH = 16;
 
+/** "办了", "拿到了", "结清了": nothing but the doing. */
+const BARE_DONE = 4;
+
 /** "执照已经拿到了", "还没满": a short statement in answer to a yes-or-no question, read by its negation. */
 function plainYesNo(situation: Situation, normal: string): boolean | undefined {
   if (normal.length > PLAIN_LENGTH || /[吗么?？]|怎么|咋|多少|哪|什么|啥|要不要/.test(normal)) return undefined;
@@ -62,7 +79,11 @@ function plainYesNo(situation: Situation, normal: string): boolean | undefined {
   }
   // 好 is an acknowledgement, no fact.
   if (/^(好|好的|行|行吧|好吧)$/.test(normal)) return undefined;
-  return sharesTopic && /已经|早|有|好了|了$/.test(normal) || /^(嗯|恩|对|是|有|好|行|可以|能|会|要|已经|早就|当然)/.test(normal) || /(有|满|够|齐|办|拿到|完|结|去|来|到场|还清|交|买|到期)了?$/.test(normal) ? true : undefined;
+  // "我带他去" is no yes to "孩子有没有身份证？": what is done must be what was asked.
+  const presence = /(去|来|到场)了?$/.test(normal) && /去|来|到场/.test(situation.ask);
+  const done = /(有|满|够|齐|办|拿到|完|结|去|来|到场|还清|交|买|到期)了?$/.exec(normal)?.[1];
+  return sharesTopic && /已经|早|有|好了|了$/.test(normal) || /^(嗯|恩|对|是|有|好|行|可以|能|会|要|已经|早就|当然)/.test(normal)
+    || presence || done !== undefined && (situation.ask.includes(done) || normal.length <= BARE_DONE && !/[我你他她]/.test(normal)) ? true : undefined;
 }
 
 /** How much of the shorter text's character pairs an option must share, and by how much it must lead the next. */

@@ -18,6 +18,18 @@ export interface TripGuide {
   readonly walking: boolean;
 }
 
+/** How one lacking paper is obtained, walked like a service of its own before the walk returns to where it was. */
+export interface SubList {
+  /** The lacking item. */
+  readonly item: string;
+  /** The service that obtains it. */
+  readonly guide: string;
+  /** Whose paper it is: the role on the list above; to the service that obtains it this person is the applicant. */
+  readonly holder: string;
+  readonly facts: Facts;
+  readonly open: boolean;
+}
+
 export interface ConversationState {
   readonly edition: string;
   readonly region: string | null;
@@ -25,6 +37,8 @@ export interface ConversationState {
   readonly lastAt: number;
   readonly trip: readonly TripGuide[];
   readonly active: string | null;
+  /** In the order of opening; the last open one is being walked. */
+  readonly subs: readonly SubList[];
   readonly marks: Readonly<Record<string, MarkStatus>>;
   readonly clarify: { readonly options: readonly string[]; readonly aspect: Aspect } | null;
   readonly switchOffer: { readonly guide: string; readonly aspect: Aspect } | null;
@@ -38,18 +52,25 @@ export interface ConversationState {
   readonly offered: string | null;
   /** Notices told, with the version that was told. */
   readonly told: Readonly<Record<string, number>>;
+  /** Services and the journey offered last, for "就第一个", "那个要带啥", "一起办". */
+  readonly offers: Offers;
+}
+
+export interface Offers {
+  readonly guides: readonly string[];
+  readonly journey: string | null;
 }
 
 const EMPTY: ConversationState = {
-  edition: "", region: null, startedAt: 0, lastAt: 0, trip: [], active: null, marks: {}, clarify: null,
+  edition: "", region: null, startedAt: 0, lastAt: 0, trip: [], active: null, subs: [], marks: {}, clarify: null,
   switchOffer: null, misses: 0, speaker: "bot", outcome: "not-asked", lastReplies: [],
-  offered: null, told: {},
+  offered: null, told: {}, offers: { guides: [], journey: null },
 };
 
 /** Events that 上一步 can take back. */
 const UNDOABLE: ReadonlySet<EventBody["type"]> = new Set([
   "ClarifyAsked", "GuideChosen", "GuideDropped", "SwitchOffered", "SwitchDeclined", "WalkStarted", "FactGiven",
-  "FactWithdrawn", "MaterialMarked", "RegionChosen", "Restarted",
+  "FactWithdrawn", "MaterialMarked", "RegionChosen", "Restarted", "SubChecklistOpened", "SubChecklistClosed",
 ]);
 
 /** The state after all events. */
@@ -61,7 +82,7 @@ export function replay(events: readonly ConversationEvent[]): ConversationState 
     const body = event.body;
     if (aside.has(event.turn)) continue;
     if (undone.has(event.turn) && UNDOABLE.has(body.type)) continue;
-    state = { ...apply(state, body), lastAt: event.at, startedAt: state.startedAt || event.at };
+    state = after(state, event);
   }
   return state;
 }
@@ -69,6 +90,11 @@ export function replay(events: readonly ConversationEvent[]): ConversationState 
 /** Turns that only told what somebody thinks of an answer: the walk goes on as if they had not been. */
 export function feedbackTurns(events: readonly ConversationEvent[]): ReadonlySet<number> {
   return new Set(events.flatMap(({ turn, body }) => body.type === "FeedbackGiven" ? [turn] : []));
+}
+
+/** The state after one more event of the turn at hand; an `Undone` needs the whole log. */
+export function after(state: ConversationState, event: ConversationEvent): ConversationState {
+  return { ...apply(state, event.body), lastAt: event.at, startedAt: state.startedAt || event.at };
 }
 
 /** The number of the last turn that 上一步 would take back, or null. */
@@ -111,11 +137,13 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
         ? { ...known, subject: body.subject ?? known.subject }
         : { guide: body.guide, aspect: body.aspect, subject: body.subject, facts: {}, walking: false };
       const trip = known ? state.trip.map((t) => t.guide === body.guide ? entry : t) : [...state.trip, entry];
-      return { ...state, trip, active: body.guide, clarify: null, switchOffer: null, misses: 0 };
+      // A trip that was told about is over: the next one is asked about in its turn.
+      const outcome = state.outcome === "told" && !known ? "not-asked" : state.outcome;
+      return { ...state, outcome, trip, active: body.guide, subs: state.subs.map(close), clarify: null, switchOffer: null, misses: 0 };
     }
     case "GuideDropped": {
       const trip = state.trip.filter((t) => t.guide !== body.guide);
-      return { ...state, trip, active: trip.at(-1)?.guide ?? null };
+      return { ...state, trip, active: trip.some((t) => t.guide === state.active) ? state.active : trip.at(-1)?.guide ?? null };
     }
     case "SwitchOffered":
       return { ...state, switchOffer: { guide: body.guide, aspect: body.aspect }, misses: 0 };
@@ -124,12 +152,16 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "WalkStarted":
       return changeTrip(state, body.guide, (t) => ({ ...t, walking: true }));
     case "FactGiven":
-      return changeTrip(state, body.guide, (t) => ({ ...t, facts: { ...t.facts, [body.fact]: body.value } }));
+      return changeFacts(state, body.guide, (facts) => ({ ...facts, [body.fact]: body.value }));
     case "FactWithdrawn":
-      return changeTrip(state, body.guide, (t) => {
-        const { [body.fact]: _gone, ...facts } = t.facts;
-        return { ...t, facts };
-      });
+      return changeFacts(state, body.guide, ({ [body.fact]: _gone, ...facts }) => facts);
+    case "SubChecklistOpened": {
+      const before = state.subs.find((s) => s.item === body.item);
+      const opened: SubList = { item: body.item, guide: body.guide, holder: body.holder, facts: before?.facts ?? {}, open: true };
+      return { ...state, misses: 0, subs: [...state.subs.filter((s) => s !== before), opened] };
+    }
+    case "SubChecklistClosed":
+      return { ...state, misses: 0, subs: state.subs.map((s) => s.item === body.item ? close(s) : s) };
     case "MaterialMarked": {
       const { [body.item]: _before, ...marks } = state.marks;
       return { ...state, misses: 0, marks: body.status === "open" ? marks : { ...marks, [body.item]: body.status } };
@@ -139,7 +171,7 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "RegionChosen":
       return { ...state, region: body.region };
     case "Restarted":
-      return { ...state, outcome: "not-asked", trip: [], active: null, marks: {}, clarify: null, switchOffer: null, misses: 0 };
+      return { ...state, outcome: "not-asked", trip: [], active: null, subs: [], marks: {}, clarify: null, switchOffer: null, misses: 0, offers: EMPTY.offers };
     case "HandedOff":
       return { ...state, misses: 0 };
     case "HandedBack":
@@ -151,8 +183,31 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "NoticeTold":
       return { ...state, told: { ...state.told, [body.notice]: body.version } };
     case "Replied":
-      return { ...state, lastReplies: body.replies };
+      return { ...state, lastReplies: body.replies, offers: offersIn(body.replies, state.offers) };
   }
+}
+
+/** Services that the choices of a turn lead to; a turn that offers none leaves the last offer standing. */
+function offersIn(replies: readonly Reply[], before: Offers): Offers {
+  const ids = replies.flatMap((r) => r.choices?.map((c) => c.id) ?? []);
+  const after = (prefix: string): string[] => ids.flatMap((id) => id.startsWith(prefix) ? [id.slice(prefix.length)] : []);
+  const guides = [...after("guide:"), ...after("add:")];
+  const [journey] = after("journey:");
+  return { guides: guides.length > 0 ? guides : before.guides, journey: journey ?? before.journey };
+}
+
+const close = (sub: SubList): SubList => ({ ...sub, open: false });
+
+/** The sub-checklist being walked: of those that are open the last. */
+export function openSub(state: ConversationState): SubList | undefined {
+  return state.subs.findLast((s) => s.open);
+}
+
+/** Facts told while a sub-checklist is walked are of the person whose paper it is about. */
+function changeFacts(state: ConversationState, guide: string, change: (facts: Facts) => Facts): ConversationState {
+  const sub = openSub(state);
+  if (sub?.guide !== guide) return changeTrip(state, guide, (t) => ({ ...t, facts: change(t.facts) }));
+  return { ...state, misses: 0, subs: state.subs.map((s) => s === sub ? { ...s, facts: change(s.facts) } : s) };
 }
 
 function changeTrip(state: ConversationState, guide: string, change: (t: TripGuide) => TripGuide): ConversationState {

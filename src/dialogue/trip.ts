@@ -5,7 +5,8 @@ import { buildChecklist, mergeItems, openSituations, type Checklist, type Checkl
 import type { Edition } from "../domain/edition.ts";
 import type { Day, Situation } from "../domain/facts.ts";
 import type { Guide, Outcome } from "../domain/guide.ts";
-import type { ConversationState, TripGuide } from "./state.ts";
+import { openSub, type ConversationState, type TripGuide } from "./state.ts";
+import { subItems } from "./subLists.ts";
 
 /** What the conversation waits for. */
 export type Step =
@@ -24,6 +25,24 @@ export type Step =
 export function nextStep(edition: Edition, state: ConversationState, day: Day): Step {
   if (state.clarify) return { kind: "clarify", options: state.clarify.options };
   if (state.switchOffer) return { kind: "switch", guide: state.switchOffer.guide };
+  return subStep(edition, state, day) ?? tripStep(edition, state, day);
+}
+
+/** The next step on the sub-checklist that is open; null when none is, or it has nothing left to say. */
+export function subStep(edition: Edition, state: ConversationState, day: Day): Step | null {
+  const sub = openSub(state);
+  const guide = sub && edition.guides.get(sub.guide);
+  if (!sub || !guide || state.marks[sub.item] === "have") return null;
+  const { outcome } = buildChecklist(edition, guide, sub.facts, day);
+  if (outcome && endsTheWay(outcome)) return null;
+  const [open] = openSituations(guide, sub.facts, day);
+  if (open) return { kind: "ask", guide, situation: open };
+  const item = subItems(edition, sub, day).find((i) => !i.onSite && state.marks[i.id] === undefined);
+  return item ? { kind: "item", item } : null;
+}
+
+/** The next step of the trip itself, whatever sub-checklist is open. */
+export function tripStep(edition: Edition, state: ConversationState, day: Day): Step {
   const active = activeTrip(state);
   if (!active) return { kind: "start" };
   // The active service first, then the others of the trip in their order.
@@ -56,6 +75,13 @@ export function activeTrip(state: ConversationState): TripGuide | undefined {
   return state.trip.find((t) => t.guide === state.active);
 }
 
+/** What is being talked about: the sub-checklist that is open, the service whose question waits, else the active one. */
+export function contextTrip(state: ConversationState, step: Step): TripGuide | undefined {
+  const sub = openSub(state);
+  if (sub) return { guide: sub.guide, aspect: "how", subject: null, facts: sub.facts, walking: true };
+  return (step.kind === "ask" ? state.trip.find((t) => t.guide === step.guide.id) : undefined) ?? activeTrip(state);
+}
+
 export function tripChecklists(edition: Edition, state: ConversationState, day: Day): Checklist[] {
   return state.trip.flatMap((t) => {
     const guide = edition.guides.get(t.guide);
@@ -82,4 +108,17 @@ export function tripItems(edition: Edition, state: ConversationState, day: Day):
 /** Items that must be brought: what is done at the counter is not among them. */
 export function toBring(items: readonly ChecklistItem[]): ChecklistItem[] {
   return items.filter((i) => !i.onSite);
+}
+
+/** Items that can be ticked: those of the trip, and those of the sub-checklists opened for them. */
+export function allItems(edition: Edition, state: ConversationState, day: Day): ChecklistItem[] {
+  const items = tripItems(edition, state, day);
+  for (const sub of state.subs) items.push(...subItems(edition, sub, day).filter((i) => !items.some((o) => o.id === i.id)));
+  return items;
+}
+
+/** The papers being walked: of the open sub-checklist, else of the trip. */
+export function walkedItems(edition: Edition, state: ConversationState, day: Day): ChecklistItem[] {
+  const sub = openSub(state);
+  return toBring(sub ? subItems(edition, sub, day) : tripItems(edition, state, day));
 }

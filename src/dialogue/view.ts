@@ -2,16 +2,17 @@
  * What callers see of a conversation: the same for the page, the terminal, HTTP and an agent's screen.
  */
 import { shortItem } from "../domain/spoken.ts";
-import type { ChecklistItem } from "../domain/checklist.ts";
-import type { StateView } from "../domain/conversation.ts";
+import type { StateView, SubChecklistView } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
+import type { Day } from "../domain/facts.ts";
 import { situationOf } from "../domain/guide.ts";
 import { localEdition } from "../domain/regional.ts";
 import { itemView, spokenAnswer } from "./itemView.ts";
 import { choicesFor, stepText } from "./say.ts";
-import type { ConversationState } from "./state.ts";
-import { nextStep, tripItems } from "./trip.ts";
+import { openSub, type ConversationState } from "./state.ts";
+import { factsFor, parentOf, sourceOf, subItems } from "./subLists.ts";
+import { allItems, nextStep, toBring, tripItems } from "./trip.ts";
 import { verdictOf } from "./verdict.ts";
 
 export function viewOf(national: Edition, state: ConversationState, now: number): StateView {
@@ -28,16 +29,27 @@ export function viewOf(national: Edition, state: ConversationState, now: number)
     facts: factsView(edition, state),
     checklist: tripItems(edition, state, day).map((i) => itemView(i, state.marks[i.id] ?? "open")),
     verdict: verdictOf(edition, state, day),
-    pendingSubChecklists: lackedWithGuide(edition, state, tripItems(edition, state, day)),
+    pendingSubChecklists: subChecklistViews(edition, state, day),
     speaker: state.speaker,
   };
 }
 
-/** Papers marked as lacking that a guide of ours obtains. */
-export function lackedWithGuide(edition: Edition, state: ConversationState, items: readonly ChecklistItem[]): StateView["pendingSubChecklists"] {
-  return items.filter((i) => state.marks[i.id] === "lack").flatMap((i) => {
-    const guide = i.anyOf.flatMap((b) => b.papers).map((p) => edition.materials.get(p.paper)?.get.guide).find((g) => g !== undefined);
-    return guide === undefined ? [] : [{ item: i.id, name: shortItem(i), guide }];
+/** Papers marked as lacking that a guide of ours obtains, on the list or on the list of one of them. */
+export function subChecklistViews(edition: Edition, state: ConversationState, day: Day): StateView["pendingSubChecklists"] {
+  const walked = openSub(state);
+  return allItems(edition, state, day).filter((i) => state.marks[i.id] === "lack").flatMap((i): SubChecklistView[] => {
+    const source = sourceOf(edition, i);
+    if (!source) return [];
+    const opened = state.subs.find((s) => s.item === i.id);
+    const facts = opened?.facts ?? Object.fromEntries(factsFor(edition, state, source).map((f) => [f.fact, f.value]));
+    const sub = { item: i.id, guide: source.guide.id, holder: source.holder, facts, open: false };
+    const items = subItems(edition, sub, day);
+    const { how, days, cost } = source.material.get;
+    return [{
+      item: i.id, name: shortItem(i), guide: source.guide.id, under: parentOf(edition, state, sub, day), how, days, cost,
+      status: opened !== undefined && opened === walked ? "open" : opened && toBring(items).every((s) => state.marks[s.id] === "have") ? "done" : "pending",
+      checklist: items.map((s) => itemView(s, state.marks[s.id] ?? "open")),
+    }];
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import { evaluate, factsIn, residual, type Condition } from "./condition.ts";
 import type { Edition } from "./edition.ts";
-import { NOT_KNOWN, type Day, type FactId, type Facts, type Situation } from "./facts.ts";
+import { NOT_APPLICABLE, NOT_KNOWN, type Day, type FactId, type Facts, type Situation } from "./facts.ts";
 import {
   roleLabel, type Branch, type FeeRule, type Guide, type GuideLines, type Line, type MaterialRule, type OnlineLine,
   type Outcome, type PaperNeed, type Rule, type TimeLine, type WhoLine,
@@ -199,19 +199,15 @@ export function openSituations(guide: Guide, given: Facts, day: Day): Situation[
 }
 
 /**
- * Facts that count: an answer to a situation that is no longer asked stops counting, and what a guide assumes
- * unless told otherwise holds.
+ * Facts that count: an answer to a situation that is no longer asked stops counting, what does not arise is not
+ * applicable (so that rules need not repeat the gate of its question), and what a guide assumes unless told otherwise holds.
  */
 export function countingFacts(guide: Guide, given: Facts, day: Day): Facts {
   let counting: Facts = given;
   for (const { situation, when, assume } of guide.situations) {
     const asked = evaluate(when, counting, day);
-    if (counting[situation.id] !== undefined && asked === "false") {
-      const { [situation.id]: _dropped, ...rest } = counting;
-      counting = rest;
-    } else if (counting[situation.id] === undefined && assume !== undefined && asked !== "false") {
-      counting = { ...counting, [situation.id]: assume };
-    }
+    if (asked === "false") counting = { ...counting, [situation.id]: NOT_APPLICABLE };
+    else if (counting[situation.id] === undefined && assume !== undefined) counting = { ...counting, [situation.id]: assume };
   }
   return counting;
 }

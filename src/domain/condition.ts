@@ -3,7 +3,7 @@
  * Evaluation is three-valued (Kleene's strong logic): what is not known stays open instead of being guessed.
  */
 import { addToDay, type Duration } from "./days.ts";
-import { NOT_KNOWN, type Day, type FactId, type Facts, type FactValue } from "./facts.ts";
+import { NOT_APPLICABLE, NOT_KNOWN, type Day, type FactId, type Facts, type FactValue } from "./facts.ts";
 import { PREDICATES, type PredicateName } from "./predicates.ts";
 
 export type Condition =
@@ -65,11 +65,13 @@ export function residual(condition: Condition, facts: Facts, day: Day): Conditio
     }
     case "predicate": {
       const values = condition.with.map((id) => facts[id]);
+      if (values.includes(NOT_APPLICABLE)) return NEVER;
       if (values.some((v) => v === undefined || v === NOT_KNOWN)) return condition;
       return PREDICATES[condition.name].holds(values as FactValue[], day) ? ALWAYS : NEVER;
     }
     default: {
       const value = facts[condition.fact];
+      if (value === NOT_APPLICABLE) return NEVER;
       if (value === undefined || value === NOT_KNOWN) return condition;
       return holds(condition, value, day) ? ALWAYS : NEVER;
     }

@@ -116,6 +116,9 @@ export type EventBody =
   | { readonly type: "WalkStarted"; readonly guide: string }
   | { readonly type: "FactGiven"; readonly guide: string; readonly fact: FactId; readonly value: Answer }
   | { readonly type: "FactWithdrawn"; readonly guide: string; readonly fact: FactId }
+  /** 没有: how to get this paper, as a list of its own, before the walk goes on where it was. */
+  | { readonly type: "SubChecklistOpened"; readonly item: string; readonly guide: string; readonly holder: string }
+  | { readonly type: "SubChecklistClosed"; readonly item: string }
   | { readonly type: "MaterialMarked"; readonly item: string; readonly status: MarkStatus | "open" }
   | { readonly type: "Missed" }
   | { readonly type: "RegionChosen"; readonly region: string }
@@ -145,6 +148,24 @@ export interface ConversationEvent {
   readonly body: EventBody;
 }
 
+/** How to get one paper that is lacking (子清单). */
+export interface SubChecklistView {
+  /** The lacking paper: an item of the list, or of another sub-checklist. */
+  readonly item: string;
+  readonly name: string;
+  /** The service that obtains it. */
+  readonly guide: string;
+  /** The item for whose sake this one is needed, when it stands on a sub-checklist itself. */
+  readonly under: string | null;
+  /** open: being walked now; pending: not looked at, or left; done: its papers are all in hand. */
+  readonly status: "open" | "pending" | "done";
+  readonly how: string;
+  readonly days?: string;
+  readonly cost?: string;
+  /** What it takes itself, for the facts known. */
+  readonly checklist: readonly ItemView[];
+}
+
 /** What the HTTP surface shows of a conversation after each turn. */
 export interface StateView {
   readonly guides: readonly { readonly id: string; readonly name: string }[];
@@ -157,8 +178,8 @@ export interface StateView {
   readonly facts: readonly { readonly guide: string; readonly fact: FactId; readonly ask: string; readonly value: Answer; readonly label: string }[];
   readonly checklist: readonly ItemView[];
   readonly verdict: Verdict | null;
-  /** Papers the person lacks that another service obtains. */
-  readonly pendingSubChecklists: readonly { readonly item: string; readonly name: string; readonly guide: string }[];
+  /** Papers the person lacks that another service obtains, each with the list that takes. */
+  readonly pendingSubChecklists: readonly SubChecklistView[];
   /** Who is speaking: the bot, nobody yet (waiting for a person), or a person. */
   readonly speaker: "bot" | "waiting" | "person";
 }

@@ -20,6 +20,12 @@ export type FactValue = string | number | boolean;
 export const NOT_KNOWN = "not-known";
 export type Answer = FactValue | typeof NOT_KNOWN;
 
+/**
+ * The value of a fact whose question does not arise ("谁陪孩子去" for an adult): no rule about it holds.
+ * Derived from what is known; never told, never stored.
+ */
+export const NOT_APPLICABLE = "not-applicable";
+
 export type Facts = Readonly<Record<FactId, Answer>>;
 
 /** One option of a choice. */

@@ -3,7 +3,7 @@
  * Every rule may stand under a condition and between two days; each has its own source.
  */
 import type { Condition } from "./condition.ts";
-import type { Day, FactId, FactValue, Kin, Situation } from "./facts.ts";
+import type { Answer, Day, FactId, Facts, FactValue, Kin, Situation } from "./facts.ts";
 import type { Aspect } from "./match.ts";
 import type { Citation } from "./source.ts";
 
@@ -17,6 +17,9 @@ export interface Rule {
   /** What differs from place to place about this point, in one plain sentence. */
   readonly varies?: string;
 }
+
+/** The role of the person the service is for, in every guide that has one. */
+export const MAIN_ROLE = "applicant";
 
 /** A person's role in a service: whose age it is, who must come, whose paper it is. */
 export interface Role {
@@ -130,6 +133,8 @@ export interface AskedSituation {
   readonly when: Condition;
   /** Never asked: this value holds unless the person says otherwise (rare bars, rare extras). */
   readonly assume?: FactValue;
+  /** Taken from the shared situations (knowledge/situations.yaml): the same fact in every guide that takes it. */
+  readonly shared?: true;
 }
 
 export interface Neighbour {
@@ -170,6 +175,27 @@ export interface Guide {
 
 export function situationOf(guide: Guide, fact: FactId): Situation | undefined {
   return guide.situations.find((s) => s.situation.id === fact)?.situation;
+}
+
+/**
+ * Whether two guides ask the same thing under one id, so that an answer to one answers the other: a shared situation,
+ * or word for word the same question. Ids alone do not tell: "licence.left" is a driver's in one guide, a shop's in another.
+ */
+export function sharesFact(a: AskedSituation, b: AskedSituation): boolean {
+  const [one, other] = [a.situation, b.situation];
+  if (one.id !== other.id || one.type !== other.type) return false;
+  return a.shared === true && b.shared === true
+    || one.ask === other.ask && one.unit === other.unit
+      && one.options.length === other.options.length && one.options.every((o, i) => o.id === other.options[i]?.id && o.label === other.options[i]?.label);
+}
+
+/** What is known for one guide and answers another one's questions too, about the same person. */
+export function carriedFacts(from: Guide, facts: Facts, to: Guide): { readonly fact: FactId; readonly value: Answer }[] {
+  return to.situations.flatMap((asked) => {
+    const value = facts[asked.situation.id];
+    const source = from.situations.find((s) => s.situation.id === asked.situation.id);
+    return value !== undefined && source && sharesFact(source, asked) ? [{ fact: asked.situation.id, value }] : [];
+  });
 }
 
 export function roleLabel(guide: Guide, role: string): string {

@@ -30,6 +30,16 @@ export function shortItem(item: Pick<ChecklistItem, "anyOf">): string {
   return item.anyOf.map((b) => b.label ?? b.papers.map((p) => p.name.replace(/（.*$/, "")).join("加")).join("或");
 }
 
+/** Alternatives named at this length still read as one thing. */
+const SHORT_NAME = 14;
+
+/** The short name, and of many alternatives the first. */
+function briefItem(item: Pick<ChecklistItem, "anyOf">): string {
+  const name = shortItem(item);
+  const [first] = item.anyOf;
+  return item.anyOf.length === 1 || name.length <= SHORT_NAME || !first ? name : `${shortItem({ anyOf: [{ papers: first.papers }] })}或能替它的`;
+}
+
 /** One line of a checklist: name, counts. */
 export function spokenLine(item: Pick<ChecklistItem, "anyOf">): string {
   if (item.anyOf.length === 1) {
@@ -41,4 +51,11 @@ export function spokenLine(item: Pick<ChecklistItem, "anyOf">): string {
     return b.label && !papers.includes(b.label) ? `${b.label}：${papers}` : papers;
   });
   return `以下任选一样：${ways.join("；或")}`;
+}
+
+/** The short name, with whose it is when two people's stand on the list: "男方的身份证". */
+export function nameAmong(item: Pick<ChecklistItem, "anyOf">, all: readonly Pick<ChecklistItem, "anyOf">[]): string {
+  const name = briefItem(item);
+  const holder = item.anyOf[0]?.papers[0]?.holderLabel;
+  return holder !== undefined && all.filter((i) => briefItem(i) === name).length > 1 ? `${holder}的${name}` : name;
 }

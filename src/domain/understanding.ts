@@ -44,6 +44,12 @@ export interface ShortAnswer {
   readonly ordinal: number | null;
 }
 
+/** Two adcodes: where somebody is registered, and where they are. */
+export interface Whereabouts {
+  readonly household: string;
+  readonly here: string;
+}
+
 export interface Understanding {
   /** The words after masking of personal numbers: what is stored and shown. */
   readonly text: string;
@@ -56,4 +62,6 @@ export interface Understanding {
   readonly masked: readonly string[];
   /** adcode of a place named in the words. */
   readonly place: string | null;
+  /** Present when the words tell both. */
+  readonly whereabouts?: Whereabouts;
 }

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import type { Edition, Journey, Referral, Region, Service, TalkAct } from "../domain/edition.ts";
 import type { Situation } from "../domain/facts.ts";
-import type { Branch, Guide, Line, MaterialRule, PaperNeed } from "../domain/guide.ts";
+import type { AskedSituation, Branch, Guide, Line, MaterialRule, PaperNeed } from "../domain/guide.ts";
 import type { Material } from "../domain/material.ts";
 import type { RegionPack } from "../domain/regionPack.ts";
 import type { Source } from "../domain/source.ts";
@@ -132,11 +132,17 @@ class GuideReader {
     return {
       id: d.id, name: d.name, plain: d.plain, tier: d.tier, trustDays: d.trustDays, audience: d.audience, authority: d.authority, summary: d.summary,
       roles: Object.entries(d.roles).map(([id, role]) => ({ id, ...role })),
-      situations: d.situations.flatMap((s, i) => {
+      situations: d.situations.flatMap((s, i): AskedSituation[] => {
         const when = this.#rules.condition(s.when, ["situations", i, "when"]);
-        if (!("use" in s)) { const { when: _w, assume, ...situation } = s; return [{ situation, when, assume }]; }
+        if (!("use" in s)) {
+          const { when: _w, assume, ...situation } = s;
+          if (this.#shared.has(s.id)) {
+            this.#file.add("error", "shared-situation", ["situations", i, "id"], `“${s.id}”是共用情形的编号，本指南又另写了一个`, `写成 use: ${s.id}；问的不是同一件事，就换一个编号。`);
+          }
+          return [{ situation, when, assume }];
+        }
         const situation = this.#shared.get(s.use);
-        if (situation) return [{ situation: s.ask ? { ...situation, ask: s.ask } : situation, when, assume: s.assume }];
+        if (situation) return [{ situation: s.ask ? { ...situation, ask: s.ask } : situation, when, assume: s.assume, shared: true }];
         this.#file.add("error", "unknown-situation", ["situations", i, "use"], `共用情形里没有“${s.use}”`,
           "在 knowledge/situations.yaml 里加上,或在本指南里写全(id、type、ask …)。");
         return [];

@@ -108,6 +108,8 @@ export interface Report {
   readonly confusions: readonly { readonly expected: string; readonly given: string; readonly times: number }[];
   /** Mean distance between the best candidate's score and how often it is right, in ten bins. */
   readonly calibrationError: number;
+  /** The same by bins that are not empty: how sure on average, how often right, how many questions. */
+  readonly calibration: readonly { readonly sure: number; readonly right: number; readonly questions: number }[];
   /** Answering only the surest share of in-scope questions: how often is the best candidate wrong? */
   readonly riskCoverage: readonly { readonly coverage: number; readonly risk: number }[];
 }
@@ -148,6 +150,7 @@ export function report(scored: readonly Scored[]): Report {
     const of = scored.filter((s) => s.question.kind === kind);
     return { kind, strict: share(full(of), of), top3: share(atLeastHalf(of), of) };
   }).sort((a, b) => b.strict.of - a.strict.of || (a.kind < b.kind ? -1 : 1));
+  const calibration = calibrationBins(scored);
   return {
     questions: scored.length,
     strict: share(full(scored), scored),
@@ -159,7 +162,8 @@ export function report(scored: readonly Scored[]): Report {
     aspects: aspectReport(scored),
     kinds,
     confusions: confusions(scored),
-    calibrationError: calibrationError(scored),
+    calibrationError: calibrationError(calibration),
+    calibration,
     riskCoverage: riskCoverage(scored),
   };
 }
@@ -198,16 +202,19 @@ function judged(scored: readonly Scored[]): { sure: number; right: boolean }[] {
   });
 }
 
-function calibrationError(scored: readonly Scored[]): number {
+function calibrationBins(scored: readonly Scored[]): Report["calibration"] {
   const all = judged(scored);
-  let error = 0;
-  for (let bin = 0; bin < BINS; bin++) {
-    const inBin = all.filter((j) => Math.min(BINS - 1, Math.floor(j.sure * BINS)) === bin);
-    if (inBin.length === 0) continue;
-    const mean = inBin.reduce((sum, j) => sum + j.sure, 0) / inBin.length;
-    error += Math.abs(mean - inBin.filter((j) => j.right).length / inBin.length) * inBin.length;
-  }
-  return all.length === 0 ? 0 : error / all.length;
+  return Array.from({ length: BINS }, (_, bin) => all.filter((j) => Math.min(BINS - 1, Math.floor(j.sure * BINS)) === bin)).filter((inBin) => inBin.length > 0)
+    .map((inBin) => ({
+      sure: inBin.reduce((sum, j) => sum + j.sure, 0) / inBin.length,
+      right: inBin.filter((j) => j.right).length / inBin.length,
+      questions: inBin.length,
+    }));
+}
+
+function calibrationError(bins: Report["calibration"]): number {
+  const all = bins.reduce((sum, b) => sum + b.questions, 0);
+  return all === 0 ? 0 : bins.reduce((sum, b) => sum + Math.abs(b.sure - b.right) * b.questions, 0) / all;
 }
 
 function riskCoverage(scored: readonly Scored[]): Report["riskCoverage"] {

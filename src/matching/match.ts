@@ -8,7 +8,7 @@ import { believe, score, scopesOf, type Belief, type ScoreTools } from "./believ
 import type { Calibration } from "./calibrate.ts";
 import { decide, type Decision } from "./decide.ts";
 import { REFERRAL_MARK, TALK_MARK } from "./examples.ts";
-import { explain } from "./explain.ts";
+import { explain, reading } from "./explain.ts";
 import type { Classifiers, Model, Tools } from "./model.ts";
 import { likeliest, pairsIn, type Pair, type Part } from "./several.ts";
 import type { Scope } from "./signals.ts";
@@ -39,8 +39,9 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   const scored = score(normal, model, tools.scopes, tools);
   const belief = believe(scored, classifier, calibration, vague);
   const decision = severalOf(normal, belief, model, tools) ?? decide(belief);
+  const read = reading(query, normal);
   const candidates = belief.services.slice(0, MOST_CANDIDATES).map(({ id, probability }): Candidate => ({
-    id, score: round(probability * belief.scope.service), why: explain(scored.vector, classifier, id, tools.synonyms),
+    id, score: round(probability * belief.scope.service), why: [...(read ? [read] : []), ...explain(scored.vector, classifier, id, tools.synonyms)],
   }));
   return {
     query, ...decision,

@@ -40,6 +40,8 @@ const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
   WalkStarted: z.looseObject({ guide: z.string() }),
   FactGiven: z.looseObject({ guide: z.string(), fact: z.string(), value: answer }),
   FactWithdrawn: z.looseObject({ guide: z.string(), fact: z.string() }),
+  SubChecklistOpened: z.looseObject({ item: z.string(), guide: z.string(), holder: z.string() }),
+  SubChecklistClosed: z.looseObject({ item: z.string() }),
   MaterialMarked: z.looseObject({ item: z.string(), status: z.enum(["have", "lack", "unsure", "open"]) }),
   Missed: z.looseObject({}),
   RegionChosen: z.looseObject({ region: z.string() }),

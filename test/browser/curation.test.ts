@@ -93,7 +93,7 @@ describe.skipIf(noBrowser("知识管理：浏览器里走一遍"))("curation", (
     await curator.locator(".crumbs a").click();
     await curator.getByRole("link", { name: "校验和发布" }).click();
     await curator.getByRole("button", { name: "校验", exact: true }).click();
-    await curator.locator(".verdict").waitFor({ timeout: 240_000 });
+    await curator.locator(".verdict").waitFor({ timeout: 300_000 });
     expect(await curator.locator(".figures").innerText()).toMatch(/1 句的回答变了/);
     await curator.locator(".group > summary").first().click();
     expect(await curator.locator(".group table").first().innerText()).toContain(QUESTION);
@@ -135,7 +135,7 @@ describe.skipIf(noBrowser("知识管理：浏览器里走一遍"))("curation", (
     await say(citizen, "多少钱");
     expect(await lastAnswer(citizen)).toContain("40");
     for (const p of [citizen, curator, publisher]) await p.context().close();
-  }, 420_000);
+  }, 600_000);
 
   it("shows a notice in an open conversation, and puts a message in the place of a withdrawn guide", async () => {
     const citizen = (await visit(site, PHONE)).page;

@@ -20,9 +20,10 @@ const model = decodeModel(file);
 describe("on our labelled questions, before it is trained on them", () => {
   const report = JSON.parse(readFileSync(join(ROOT, REPORT_FILE), "utf8")) as Report;
   it("is right often enough", () => {
-    expect(report.strict.share).toBeGreaterThan(0.86);
+    expect(report.strict.share).toBeGreaterThan(0.87);
     expect(report.top3.share).toBeGreaterThan(0.93);
   });
+  it("hears what the person wants to know", () => expect(report.aspects!.right.share).toBeGreaterThan(0.9));
   it("does little harm", () => {
     expect(report.harmful.share).toBeLessThan(0.05);
     expect(report.falseAnswers.share).toBeLessThan(0.08);
@@ -43,13 +44,19 @@ describe("plain questions", () => {
   it("two services are both found", () => expect([...matcher.match("身份证和驾照都丢了，都要补").guides].sort()).toEqual(["driver-licence-replace", "id-card-replace"]));
   it("what is too vague is asked back", () => expect(matcher.match("身份证").decision).toBe("clarify"));
   it("what is none of ours is not answered", () => expect(matcher.match("红烧肉怎么做好吃").decision).toBe("none"));
-  it("every answer says why", () => expect(matcher.match("身份证丢了怎么补办").candidates[0]!.why.length).toBeGreaterThan(0));
+  it("every answer says why: words, synonyms, and what spoke against the others", () => {
+    const { candidates } = matcher.match("身份证丢了怎么补办");
+    expect(candidates[0]!.why.some((w) => w.startsWith("≈"))).toBe(true);
+    expect(candidates.some((c) => c.why.some((w) => /^\p{Script=Han}+$/u.test(w)))).toBe(true);
+    expect(candidates.slice(1).some((c) => c.why.some((w) => w.startsWith("反：")))).toBe(true);
+  });
+  it("says how pinyin was read", () => expect(matcher.match("shenfenzheng diule").candidates[0]!.why[0]).toBe("读作“身份证丢了”"));
 });
 
 describe("any string", () => {
   it("is matched without harm, within the contract", () => {
     for (const text of hostileTexts(20_000, 1)) expect(brokenBy(text, matcher.match(text))).toBeNull();
-  });
+  }, 600_000);
 });
 
 describe("counted work", () => {

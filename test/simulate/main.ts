@@ -2,6 +2,7 @@
  * `npm run simulate`: the people of test/people talk to a real server over HTTP, each in several wordings. Reports how
  * many leave with exactly the right list (one-trip), in how many turns, after how many questions, and how many were led
  * to a wrong guide. Seeded: the same people say the same things every time.
+ * With `--aside` the people of test/aside talk instead: they are only measured, nothing was ever mended by them.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { spawn } from "node:child_process";
@@ -9,10 +10,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildChecklist, countingFacts } from "../../src/domain/checklist.ts";
+import type { TurnResult } from "../../src/assistant/takeTurn.ts";
 import type { StateView } from "../../src/domain/conversation.ts";
 import type { Guide } from "../../src/domain/guide.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
-import { readPeople, viewIds, type Person } from "../support/people.ts";
+import { differencesByTurn, readTalks } from "../../src/curation/proof/talks.ts";
+import { readAside, readPeople, viewIds, type Speaking, type Talker } from "../support/people.ts";
 
 const ROOT = process.cwd();
 const PORT = Number(process.env["SIMULATE_PORT"] ?? 3977);
@@ -36,19 +39,20 @@ const server = spawn(process.execPath, ["scripts/yicitong.mjs", "serve"], {
 });
 try {
   await ready();
-  for (const table of readPeople(ROOT)) {
-    const guide = edition.guides.get(table.guide);
-    if (!guide) continue;
-    // The server lives today: people whose table is about another day are for the rules tests.
-    for (const person of table.people) {
-      if (!person.words || person.day !== "2026-11-24") continue;
-      for (const wording of WORDINGS) outcomes.push(await talk(guide, person, wording));
-    }
+  for (const { guide: id, person } of process.argv.includes("--aside") ? readAside(ROOT) : shipped()) {
+    const guide = edition.guides.get(id);
+    if (guide) for (const wording of WORDINGS) outcomes.push(await talk(guide, person, wording));
   }
   report();
+  if (process.argv.includes("--aside")) await reportDialogues();
 } finally {
   server.kill();
   rmSync(data, { recursive: true, force: true });
+}
+
+/** The server lives today: people whose table is about another day are for the rules tests. */
+function shipped(): Talker[] {
+  return readPeople(ROOT).flatMap(({ guide, people }) => people.flatMap((p) => p.words && p.day === "2026-11-24" ? [{ guide, person: { ...p, words: p.words } }] : []));
 }
 
 async function ready(): Promise<void> {
@@ -59,11 +63,11 @@ async function ready(): Promise<void> {
   throw new Error("the server did not start");
 }
 
-async function talk(guide: Guide, person: Person, wording: (t: string) => string): Promise<Outcome> {
+async function talk(guide: Guide, person: Speaking, wording: (t: string) => string): Promise<Outcome> {
   const started = await post("/conversations", {}, "") as { id: string; token: string };
   const turn = async (body: object): Promise<StateView> =>
     (await post(`/conversations/${started.id}/turns`, body, started.token) as { state: StateView }).state;
-  let state = await turn({ text: wording(person.words!.opening) });
+  let state = await turn({ text: wording(person.words.opening) });
   let questions = 0;
   let turns = 1;
   let last = "";
@@ -77,7 +81,7 @@ async function talk(guide: Guide, person: Person, wording: (t: string) => string
       questions++;
       // Asked the same again: somebody whose words were not understood picks the button.
       if (last === asking.fact) { stuck = true; state = await turn({ answer: { fact: asking.fact, value: valueOf(guide, person, asking.fact) } }); }
-      else state = await turn({ text: person.words!.answers[asking.fact] ?? plain(guide, person, asking.fact) });
+      else state = await turn({ text: person.words.answers[asking.fact] ?? plain(guide, person, asking.fact) });
       last = asking.fact;
     } else break;
   }
@@ -85,19 +89,38 @@ async function talk(guide: Guide, person: Person, wording: (t: string) => string
   return { who: person.who, guide: guide.id, right, wrongGuide: state.guides.some((g) => g.id !== guide.id) || state.guides.length === 0, turns, questions, stuck };
 }
 
-function matches(guide: Guide, person: Person, state: StateView): boolean {
+/** The scripted dialogues of test/aside: how many went as written, and how many turns did. */
+async function reportDialogues(): Promise<void> {
+  let went = 0;
+  let turns = 0;
+  let failed = 0;
+  const talks = readTalks(ROOT, "test/aside/dialogues");
+  for (const talk of talks) {
+    const { id, token } = await post("/conversations", {}, "") as { id: string; token: string };
+    const differences = await differencesByTurn(talk, async (input) => {
+      const { kind, ...rest } = input;
+      return await post(`/conversations/${id}/turns`, kind === "mark" ? { mark: rest } : kind === "answer" ? { answer: rest } : rest, token) as Pick<TurnResult, "replies" | "state">;
+    });
+    if (differences.length === 0) went++;
+    turns += talk.turns.length;
+    failed += new Set(differences.map((d) => d.slice(0, d.indexOf("：")))).size;
+  }
+  process.stdout.write(`scripted dialogues that went as written: ${went}/${talks.length}, turns: ${turns - failed}/${turns}\n`);
+}
+
+function matches(guide: Guide, person: Speaking, state: StateView): boolean {
   const list = buildChecklist(edition, guide, person.facts, person.day);
-  if (person.verdict === "not-eligible") return state.verdict?.kind === "not-possible";
-  if (person.verdict === "other-service") return state.verdict?.kind === "other-service";
+  if (list.outcome?.verdict === "not-eligible") return state.verdict?.kind === "not-possible";
+  if (list.outcome?.verdict === "other-service") return state.verdict?.kind === "other-service";
   const want = list.items.filter((i) => !i.onSite).map((i) => { const p = i.anyOf[0]!.papers[0]!; return `${i.id}${i.certain ? "" : " (uncertain)"} ${p.originals.shown}/${p.originals.surrendered}/${p.copies}`; }).sort();
   return JSON.stringify(viewIds(state.checklist)) === JSON.stringify(want);
 }
 
-function valueOf(guide: Guide, person: Person, fact: string): unknown {
+function valueOf(guide: Guide, person: Speaking, fact: string): unknown {
   return countingFacts(guide, person.facts, person.day)[fact] ?? "not-known";
 }
 
-function plain(guide: Guide, person: Person, fact: string): string {
+function plain(guide: Guide, person: Speaking, fact: string): string {
   const value = countingFacts(guide, person.facts, person.day)[fact];
   const situation = guide.situations.find((s) => s.situation.id === fact)?.situation;
   if (value === undefined || !situation) return "不知道";

@@ -34,31 +34,41 @@ export interface Talk extends z.output<typeof talk> {
   readonly file: string;
 }
 
-export function readTalks(root: string): Talk[] {
-  const folder = join(root, "test/conversations");
+export function readTalks(root: string, at = "test/conversations"): Talk[] {
+  const folder = join(root, at);
   if (!existsSync(folder)) return [];
   return readdirSync(folder).filter((f) => f.endsWith(".yaml")).sort()
     .map((file) => ({ file, ...talk.parse(parse(readFileSync(join(folder, file), "utf8"))) }));
 }
 
 /** Holds the talk. @returns what is not as it should be, with the turn; empty when all is */
-export async function differencesInTalk(assistant: Assistant, { turns }: Talk): Promise<string[]> {
+export async function differencesInTalk(assistant: Assistant, talk: Talk): Promise<string[]> {
   const { id, token } = await startConversation(assistant, null, "test");
+  return differencesByTurn(talk, async (input) => {
+    const result = await takeTurn(assistant, { id, token, input });
+    if ("problem" in result) throw new Error(result.text);
+    return result;
+  });
+}
+
+/**
+ * The same, by whatever takes the turns (in process, over HTTP). Every turn is held, so that all that differs is told.
+ */
+export async function differencesByTurn({ turns }: Talk, take: (input: RawInput) => Promise<Pick<TurnResult, "replies" | "state">>): Promise<string[]> {
+  const differences: string[] = [];
   let choices: readonly { readonly id: string; readonly label: string }[] = [];
   for (const [n, each] of turns.entries()) {
     const where = `第 ${n + 1} 句“${each.say ?? each.click ?? JSON.stringify(each.mark)}”`;
     const input = inputOf(each, choices);
-    if (input === null) return [`${where}：没有这个选项，只有 ${choices.map((c) => c.label).join("、")}`];
-    const result = await takeTurn(assistant, { id, token, input });
-    if ("problem" in result) return [`${where}：${result.text}`];
+    if (input === null) return [...differences, `${where}：没有这个选项，只有 ${choices.map((c) => c.label).join("、")}`];
+    const result = await take(input);
     choices = [...result.replies.flatMap((r) => r.choices ?? []), ...(result.state.asking?.choices ?? [])];
-    const wrong = differencesInTurn(each, result);
-    if (wrong.length > 0) return wrong.map((w) => `${where}：${w}`);
+    differences.push(...differencesInTurn(each, result).map((w) => `${where}：${w}`));
   }
-  return [];
+  return differences;
 }
 
-function differencesInTurn(wanted: Turn, { replies, state }: TurnResult): string[] {
+function differencesInTurn(wanted: Turn, { replies, state }: Pick<TurnResult, "replies" | "state">): string[] {
   const heard = replies.map((r) => r.text).join("\n");
   const { asking, guides, verdict, checklist } = state;
   const asked = asking?.kind === "fact" ? asking.fact : asking?.kind === "item" ? asking.item : null;

@@ -83,13 +83,22 @@ const asking = z.union([
   z.object({ kind: z.literal("choose"), text: z.string(), choices: z.array(choice) }),
 ]).meta({ id: "Asking", description: "The question being asked, or the paper being walked" });
 
+const subChecklist = z.object({
+  item: z.string(), name: z.string(),
+  guide: z.string().describe("The service that obtains the lacking paper"),
+  under: z.string().nullable().describe("The item for whose sake it is needed, when it stands on a sub-checklist itself"),
+  status: z.enum(["open", "pending", "done"]).describe("open: being walked now; done: its papers are all in hand"),
+  how: z.string(), days: z.string().optional(), cost: z.string().optional(),
+  checklist: z.array(item).describe("What getting it takes, for the facts known"),
+}).meta({ id: "SubChecklist", description: "How to get one paper that is lacking" });
+
 export const state = z.object({
   guides: z.array(z.object({ id: z.string(), name: z.string() })),
   asking: asking.nullable(),
   facts: z.array(z.object({ guide: z.string(), fact: z.string(), ask: z.string(), value: answerValue, label: z.string() })),
   checklist: z.array(item),
   verdict: verdict.nullable(),
-  pendingSubChecklists: z.array(z.object({ item: z.string(), name: z.string(), guide: z.string() })),
+  pendingSubChecklists: z.array(subChecklist),
   speaker: z.enum(["bot", "waiting", "person"]).describe("Who is speaking; waiting: a person was asked for"),
 }).meta({ id: "State", description: "Derived from the conversation's events" });
 

@@ -7,12 +7,12 @@ import { describe, expect, it } from "vitest";
 import { replay } from "../../../src/dialogue/state.ts";
 import { buildChecklist, openSituations } from "../../../src/domain/checklist.ts";
 import { evaluate } from "../../../src/domain/condition.ts";
-import type { Input } from "../../../src/domain/conversation.ts";
 import { dayInChina } from "../../../src/domain/days.ts";
-import { NOT_KNOWN, type Answer, type Situation } from "../../../src/domain/facts.ts";
+import type { Answer } from "../../../src/domain/facts.ts";
 import { readKnowledge } from "../../../src/knowledge/read.ts";
 import { Talk } from "../../support/conversation.ts";
 import { ROOT } from "../../support/root.ts";
+import { act as actOf, valueOf as valueAt } from "../../support/talkers.ts";
 
 const { edition } = readKnowledge(ROOT);
 const guides = [...edition.guides.values()];
@@ -24,37 +24,11 @@ const RUNS = 150;
 /** Values of a situation that are compared with each other. */
 const SPREAD = [0.02, 0.14, 0.27, 0.4, 0.52, 0.65, 0.78, 0.89];
 
-/** One value of a situation, picked by a number in [0, 1). */
-function valueOf(situation: Situation, pick: number): Answer {
-  if (pick >= 0.9) return NOT_KNOWN;
-  const p = pick / 0.9;
-  switch (situation.type) {
-    case "yesno": return p < 0.5;
-    case "choice": return situation.options[Math.floor(p * situation.options.length)]!.id;
-    // Small numbers are where limits lie.
-    case "number": return Math.floor((situation.min ?? 0) + p ** 3 * ((situation.max ?? 100) - (situation.min ?? 0)));
-    // Most dates that matter are recent (time limits), the others are birthdays.
-    case "date": return new Date(NOW - (p < 0.7 ? p * 170 : p * 70 * 365) * 86_400_000).toISOString().slice(0, 10);
-  }
-}
-
-/** What a generated person does next. */
-function act(talk: Talk, pick: number, whim: number): Input {
-  const { asking, checklist } = talk.view;
-  if (whim < 0.06) return { kind: "undo" };
-  if (whim < 0.09 && checklist.length > 0) return { kind: "mark", item: checklist[Math.floor(pick * checklist.length)]!.id, status: "lack" };
-  if (whim < 0.12) return { kind: "choice", choice: ["act:list", "act:change", "act:plan", "no:such"][Math.floor(pick * 4)]! };
-  if (asking?.kind === "fact") {
-    const situation = guides.flatMap((g) => g.situations).find((s) => s.situation.id === asking.fact)!.situation;
-    return { kind: "answer", fact: asking.fact, value: valueOf(situation, pick) };
-  }
-  if (asking) return { kind: "choice", choice: asking.choices[Math.floor(pick * Math.min(3, asking.choices.length))]!.id };
-  return { kind: "choice", choice: "act:list" };
-}
-
 const whims = fc.array(fc.tuple(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.double({ min: 0, max: 0.999, noNaN: true })), { minLength: BOUND, maxLength: BOUND });
 /** Guides by id, so that a counterexample is readable. */
 const guide = fc.constantFrom(...guides.map((g) => g.id));
+const act = (talk: Talk, pick: number, whim: number) => actOf(guides, talk, pick, whim);
+const valueOf = (situation: Parameters<typeof valueAt>[0], pick: number) => valueAt(situation, pick, NOW);
 const get = (id: string) => edition.guides.get(id)!;
 
 describe("every conversation", () => {

@@ -4,8 +4,10 @@ import { ALWAYS } from "../../../src/domain/condition.ts";
 import type { Facts, Situation } from "../../../src/domain/facts.ts";
 import type { Guide } from "../../../src/domain/guide.ts";
 import type { Mention, ShortAnswer } from "../../../src/domain/understanding.ts";
+import { readKnowledge } from "../../../src/knowledge/read.ts";
 import { findMentions } from "../../../src/text/mentions.ts";
 import { shortAnswer } from "../../../src/text/shortAnswer.ts";
+import { guideFile, projectWith } from "../../support/fixture.ts";
 import { said } from "../../support/said.ts";
 
 const NOW = Date.parse("2026-11-24T12:00:00+08:00");
@@ -83,4 +85,20 @@ describe("the question that was asked may be answered shortly", () => {
   });
   it("by a bare number", () => expect(resolve("35", age)["applicant.age"]).toBe(35));
   it("but not by a number outside the range", () => expect(resolve("300岁", age)["applicant.age"]).toBeUndefined());
+});
+
+describe("who acts", () => {
+  const elder = readKnowledge(projectWith({
+    "knowledge/guides/demo.yaml": guideFile("demo", [
+      "situations:", "  - {id: elder.age, type: number, unit: 岁, ask: 老人多大？, min: 0, max: 120}", "  - {id: agent.used, type: yesno, ask: 别人替老人办吗？}",
+      "  - {id: elder.comes, type: yesno, ask: 老人自己去吗？}", "",
+    ].join("\n")).replace("applicant: {label: 本人}", "elder: {label: 老人}"),
+  })).edition.guides.get("demo")!;
+  const facts = (text: string) => Object.fromEntries(resolveFacts(elder, {}, said(text, { mentions: findMentions(text, Date.parse("2026-11-24T12:00:00+08:00")) }), null, null, "2026-11-24").facts.map((f) => [f.fact, f.value]));
+
+  it("a parent's age is the elder's, whatever the role is called", () => expect(facts("我妈八十了")).toEqual({ "elder.age": 80 }));
+  it.each(["她自己去不了，我去", "我替我妈去办", "老人走不动了", "想找人代办"])("%s: somebody else acts", (text) => {
+    expect(facts(text)).toEqual({ "agent.used": true, "elder.comes": false });
+  });
+  it.each(["能代办吗", "我妈自己去不了行不行"])("%s asks, and tells nothing", (text) => expect(facts(text)).toEqual({}));
 });

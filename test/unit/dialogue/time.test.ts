@@ -65,3 +65,53 @@ describe("a newer edition", () => {
     expect(talk.view.checklist.map((i) => [i.id, i.status])).toEqual([["card.applicant", "have"], ["form.applicant", "open"]]);
   });
 });
+
+describe("coming back", () => {
+  it("is told when the guide was withdrawn in the meantime", () => {
+    const talk = finished(at("2026-11-24"));
+    const guides = new Map(edition.guides);
+    guides.delete("demo");
+    talk.edition = { ...edition, id: "later", guides };
+    talk.now = at("2026-11-30");
+    expect(text(talk.click("act:list"))).toContain("“示范事项”的指南撤下了");
+  });
+
+  it("is told when a paper that was ticked may have expired, and the tick is taken off", () => {
+    const dated = readKnowledge(projectWith({
+      "knowledge/guides/demo.yaml": guideFile("demo", "materials:\n  - {paper: card, holder: applicant, shown: 1, spec: 近3个月, because: 证明身份, source: law 第一条}\n  - {paper: form, holder: applicant, shown: 1, because: 登记, source: law}\n"),
+    })).edition;
+    const talk = new Talk(dated, at("2026-01-10"));
+    talk.click("guide:demo");
+    talk.turn({ kind: "mark", item: "card.applicant~近3个月", status: "have" });
+    talk.now = at("2026-03-10");
+    expect(text(talk.click("act:list"))).not.toContain("过了有效期");
+    talk.now = at("2026-05-10");
+    expect(text(talk.click("act:list"))).toContain("示范证离上次打钩隔了些日子");
+    expect(talk.view.checklist[0]?.status).toBe("open");
+  });
+
+  it("who tells the outcome unasked is not asked for it", () => {
+    const talk = finished(at("2026-11-24"));
+    talk.now = at("2026-11-26");
+    const heard = text(talk.turn({ kind: "text", said: said("办成了") }));
+    expect(heard).toContain("办成就好");
+    expect(heard).not.toContain("一次办成了吗");
+  });
+
+  it("a trip that is over makes room for the next one, with what is known of the person", () => {
+    const two = readKnowledge(projectWith({
+      "knowledge/guides/demo.yaml": guideFile("demo", "situations:\n  - {id: applicant.old, type: yesno, ask: 老吗？}\nmaterials:\n  - {paper: card, holder: applicant, shown: 1, because: 证明身份, when: {applicant.old: true}, source: law 第一条}\n"),
+      "knowledge/guides/other.yaml": guideFile("other", "situations:\n  - {id: applicant.old, type: yesno, ask: 老吗？}\nmaterials:\n  - {paper: form, holder: applicant, shown: 1, because: 登记, when: {applicant.old: true}, source: law 第一条}\n").replace("name: 示范事项", "name: 另一件事"),
+    })).edition;
+    const talk = new Talk(two, at("2026-11-24"));
+    talk.click("guide:demo");
+    talk.turn({ kind: "answer", fact: "applicant.old", value: true });
+    talk.turn({ kind: "mark", item: "card.applicant", status: "have" });
+    talk.now = at("2026-11-26");
+    talk.turn({ kind: "text", said: said("办成了") });
+    talk.click("guide:other");
+    expect(talk.view.guides.map((g) => g.id)).toEqual(["other"]);
+    expect(talk.view.facts.map((f) => [f.fact, f.value])).toEqual([["applicant.old", true]]);
+    expect(talk.state.outcome).toBe("not-asked");
+  });
+});

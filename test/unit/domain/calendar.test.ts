@@ -11,6 +11,22 @@ describe("working days follow the national arrangement", () => {
     expect(addWorkingDays("2026-09-30", 1)).toBe("2026-10-08");
     expect(addWorkingDays("2026-11-24", 7)).toBe("2026-12-03");
   });
+  /** 国办发明电〔2025〕7号, written out apart from the table that is tested. */
+  it.each([
+    ["元旦", "2026-01-01", "2026-01-03"], ["春节", "2026-02-15", "2026-02-23"], ["清明", "2026-04-04", "2026-04-06"], ["劳动节", "2026-05-01", "2026-05-05"],
+    ["端午", "2026-06-19", "2026-06-21"], ["中秋", "2026-09-25", "2026-09-27"], ["国庆", "2026-10-01", "2026-10-07"],
+  ])("%s is off from its first day to its last", (_name, first, last) => {
+    for (let day = first; day <= last; day = addToDay(day, { days: 1 })) expect(isWorkingDay(day), day).toBe(false);
+  });
+  it("works on the six weekend days that were moved, and on no other", () => {
+    const weekend = Array.from({ length: 365 }, (_, n) => addToDay("2026-01-01", { days: n })).filter((d) => [0, 6].includes(new Date(`${d}T00:00:00Z`).getUTCDay()));
+    expect(weekend.filter(isWorkingDay)).toEqual(["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"]);
+  });
+  it("works on the other weekdays of the year: 248 days in all", () => {
+    const days = Array.from({ length: 365 }, (_, n) => addToDay("2026-01-01", { days: n }));
+    expect(days.filter(isWorkingDay)).toHaveLength(248);
+  });
+  it("no days after a day are that day", () => expect(addWorkingDays("2026-10-01", 0)).toBe("2026-10-01"));
   it("guesses nothing past the years it knows", () => {
     expect(isWorkingDay("2031-01-04")).toBeNull();
     expect(addWorkingDays("2026-12-30", 30)).toBeNull();

@@ -223,6 +223,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices in force (`region`, `guides` narrow them), and whether the bot is withdrawn */
+        get: operations["readNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -369,6 +386,25 @@ export interface components {
             text: string;
             choices: components["schemas"]["Choice"][];
         };
+        /** @description How to get one paper that is lacking */
+        SubChecklist: {
+            item: string;
+            name: string;
+            /** @description The service that obtains the lacking paper */
+            guide: string;
+            /** @description The item for whose sake it is needed, when it stands on a sub-checklist itself */
+            under: string | null;
+            /**
+             * @description open: being walked now; done: its papers are all in hand
+             * @enum {string}
+             */
+            status: "open" | "pending" | "done";
+            how: string;
+            days?: string;
+            cost?: string;
+            /** @description What getting it takes, for the facts known */
+            checklist: components["schemas"]["Item"][];
+        };
         /** @description Derived from the conversation's events */
         State: {
             guides: {
@@ -385,11 +421,7 @@ export interface components {
             }[];
             checklist: components["schemas"]["Item"][];
             verdict: components["schemas"]["Verdict"] | null;
-            pendingSubChecklists: {
-                item: string;
-                name: string;
-                guide: string;
-            }[];
+            pendingSubChecklists: components["schemas"]["SubChecklist"][];
             /**
              * @description Who is speaking; waiting: a person was asked for
              * @enum {string}
@@ -761,6 +793,22 @@ export interface components {
                     source: components["schemas"]["Source"];
                 }[];
             };
+        };
+        /** @description What everybody should read first */
+        Notices: {
+            notices: {
+                id: string;
+                /** @description Grows when its words change */
+                version: number;
+                /** @enum {string} */
+                kind: "closed" | "holiday" | "upgrade" | "moved" | "other";
+                /** @description Stands alone in plain Chinese */
+                text: string;
+                /** @description Epoch milliseconds; null: until further notice */
+                until: number | null;
+            }[];
+            /** @description What everybody gets instead of answers while the bot is withdrawn */
+            withdrawn: string | null;
         };
         MatchRequest: {
             query: string;
@@ -2145,6 +2193,53 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/too-many-requests: 请求得太快了 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/internal: 服务器出了错 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/starting: 正在启动 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What everybody should read first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
                 };
             };
             /** @description /problems/too-many-requests: 请求得太快了 */

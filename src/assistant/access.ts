@@ -44,7 +44,11 @@ export interface Link {
 
 /** A link that takes the conversation along; null when it is not the caller's. */
 export async function makeLink(store: ConversationStore, id: string, token: string, now: number): Promise<Link | null> {
-  if (!await openConversation(store, id, token, now)) return null;
+  return await openConversation(store, id, token, now) ? linkTo(store, id, now) : null;
+}
+
+/** As `makeLink`, for an agent who sends it to whom the conversation is; null when there is none. */
+export async function linkTo(store: ConversationStore, id: string, now: number): Promise<Link | null> {
   const link: Link = { code: randomBytes(16).toString("base64url"), expiresAt: now + LINK_DAYS * DAY };
   const isStored = await store.addPass({ hash: hashToken(link.code), conversation: id, kind: "link", expiresAt: link.expiresAt });
   return isStored ? link : null;

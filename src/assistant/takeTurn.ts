@@ -9,6 +9,7 @@ import type { Edition } from "../domain/edition.ts";
 import type { Answer } from "../domain/facts.ts";
 import type { Overrides } from "../domain/notice.ts";
 import { begin, decide } from "../dialogue/decide.ts";
+import type { Duty } from "../dialogue/draft.ts";
 import { takesNewer, type Renewal } from "../dialogue/onEdition.ts";
 import { feedbackTurns, replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
@@ -24,6 +25,10 @@ export interface Assistant extends LiveEdition {
   readonly editions?: Editions;
   /** Notices and withdrawals in force, of whatever edition. */
   readonly overrides?: () => Overrides;
+  /** Whether agents could take over now; absent where there is no desk. */
+  readonly duty?: () => Promise<Duty | null>;
+  /** Told of every conversation that has grown, once that is stored and before the answer leaves. Must not throw. */
+  readonly onStored?: (id: string, events: readonly ConversationEvent[]) => Promise<void>;
 }
 
 /** What a caller sends; exactly one kind. */
@@ -64,7 +69,7 @@ export interface TurnProblem {
 }
 
 /** How often a turn is decided again when another one came first. */
-const MAX_ATTEMPTS = 5;
+export const MAX_ATTEMPTS = 5;
 /** How long a text may be; what is beyond is cut and the person is told. */
 export const MAX_TEXT = 1000;
 /** How much of a reason for feedback is kept. */
@@ -97,6 +102,7 @@ export async function takeTurn(assistant: Assistant, request: TurnRequest): Prom
     const input = toInput(running.live, request.input, now);
     const bodies = decide(running.live.edition, past, input, {
       now, seen: request.seen ?? null, overrides: assistant.overrides?.(), movedFrom: running.movedFrom, newer: running.newer,
+      duty: await assistant.duty?.() ?? null,
     });
     const last = past[past.length - 1]!;
     const events = numbered(bodies, last.seq, last.turn, now);
@@ -104,7 +110,9 @@ export async function takeTurn(assistant: Assistant, request: TurnRequest): Prom
     // Explained, and no trace left: the caller is where it was before.
     if (isNothing(input, bodies)) return { ...result, seq: last.seq };
     const answered = key === null ? null : { key, response: JSON.stringify(result) };
-    if (await assistant.store.append(request.id, last.seq, events, answered) === "stored") return result;
+    if (await assistant.store.append(request.id, last.seq, events, answered) !== "stored") continue;
+    await assistant.onStored?.(request.id, [...past, ...events]);
+    return result;
   }
   return { problem: "busy", text: "这个会话同时收到好几条消息，这一条还没处理。请再发一次。" };
 }
@@ -131,14 +139,14 @@ export async function open(assistant: Assistant, id: string, token: string): Pro
     ?? { problem: "not-found", text: "没有找到这个会话，可能已经过期。请重新开始，之前的内容不会发给别人。" };
 }
 
-interface Running {
+export interface Running {
   readonly live: LiveEdition;
   readonly movedFrom?: { readonly edition: Edition; readonly urgent: boolean } | null;
   readonly newer?: Renewal;
 }
 
 /** What a turn runs on: the conversation's own edition, or the one in force when it moves with this turn. */
-async function editionFor(assistant: Assistant, past: readonly ConversationEvent[], input: RawInput, now: number): Promise<Running> {
+export async function editionFor(assistant: Assistant, past: readonly ConversationEvent[], input: RawInput, now: number): Promise<Running> {
   const id = replay(past).edition;
   const { editions } = assistant;
   const inForce: LiveEdition = { edition: assistant.edition, understand: assistant.understand };
@@ -152,7 +160,7 @@ async function editionFor(assistant: Assistant, past: readonly ConversationEvent
   return moves ? { live: inForce, movedFrom: { edition: own.edition, urgent: newer.urgent } } : { live: own, newer };
 }
 
-function toInput(live: LiveEdition, raw: RawInput, now: number): Input {
+export function toInput(live: LiveEdition, raw: RawInput, now: number): Input {
   switch (raw.kind) {
     case "text": return { kind: "text", said: live.understand(raw.text.slice(0, MAX_TEXT), now) };
     // Masked before it is cut: half a number is a number still.
@@ -166,7 +174,7 @@ function isNothing({ kind }: Input, bodies: readonly EventBody[]): boolean {
   return (kind === "choice" || kind === "answer" || kind === "mark") && bodies.every((body) => body.type === "Replied");
 }
 
-function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {
+export function numbered(bodies: readonly EventBody[], seq: number, turn: number, at: number): ConversationEvent[] {
   return bodies.map((body, i) => ({ seq: seq + i + 1, turn: turn + 1, at, body }));
 }
 
@@ -193,8 +201,10 @@ function transcript(events: readonly ConversationEvent[]): WholeConversation["ev
   return events.filter((e) => !aside.has(e.turn)).flatMap(({ seq, at, body }): WholeConversation["events"][number][] => {
     switch (body.type) {
       case "UserSaid": return [{ seq, at, from: "citizen", text: body.said.text }];
-      case "UserClicked": return [{ seq, at, from: "citizen", text: body.label }];
+      // What an agent clicks beside the citizen shows in the checklist, not as words.
+      case "UserClicked": return body.by === undefined ? [{ seq, at, from: "citizen", text: body.label }] : [];
       case "AgentSaid": return [{ seq, at, from: "person", text: body.text }];
+      case "MessageLeft": return [{ seq, at, from: "citizen", text: body.text }];
       case "Replied": return [{ seq, at, from: "bot", text: body.replies.map((r) => r.text).join("\n"), replies: body.replies }];
       default: return [];
     }

@@ -9,11 +9,14 @@ import type { Router } from "express";
 import type { ConversationStore } from "../assistant/ports.ts";
 import type { Assistant } from "../assistant/takeTurn.ts";
 import { weChat } from "../channels/wechat.ts";
+import type { DeskSetup } from "../desk/desk.ts";
+import type { DeskStore } from "../desk/ports.ts";
 import { createApp } from "../http/app.ts";
 import { safeError } from "../http/errors.ts";
 import { measuredStore } from "../http/measuredStore.ts";
 import { createMetrics } from "../http/metrics.ts";
 import { createLog, type Log } from "../http/log.ts";
+import { smsWebhook } from "../http/desk/smsWebhook.ts";
 import { startRetention } from "../http/retention.ts";
 import { listen, type Listening } from "../http/server.ts";
 import { readSettings, type Settings } from "../http/settings.ts";
@@ -77,10 +80,11 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     const inbox = openInbox({ store: store.inbox, conversations: store, matcher: shipped.matcher, assistant });
     const endReading = inbox.watch(READ_EVERY, (error) => log.error({ error: safeError(error) }, "the inbox could not read what is new"));
     const app = createApp({
-      assistant, curation, inbox, office, metrics, counts: store.counts, channels: channelsOf(assistant, store, settings, log),
-      settings, log, web: join(ROOT, "dist", "web"), version: version(),
+      assistant, desk: deskSetup(store.desk, settings), curation, inbox, office, metrics, counts: store.counts,
+      channels: (hooked) => channelsOf(hooked, store, settings, log), settings, log, web: join(ROOT, "dist", "web"), version: version(),
     });
-    const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office);
+    const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office, store.desk);
+    await app.desk.catchUp();
     listening.serve(app.express);
     announce(settings, listening.port);
     await aborted(stop);
@@ -114,6 +118,11 @@ function channelsOf(assistant: Assistant, { channels: people }: Store, { wechat,
       failed: (error) => log.error({ channel, error: safeError(error) }, "a message of a channel was not answered"),
     }),
   }]);
+}
+
+function deskSetup(store: DeskStore, settings: Settings): DeskSetup {
+  const { deskHours: hours, contactKey, contactDays } = settings;
+  return { store, hours, contactKey, contactDays, sendSms: smsWebhook(settings) };
 }
 
 async function closeStore(store: ConversationStore, log: Log): Promise<void> {

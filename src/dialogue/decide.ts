@@ -5,7 +5,7 @@
 import type { ConversationEvent, EventBody, Input, Reply } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
 import { botWithdrawn, NO_OVERRIDES, type Overrides } from "../domain/notice.ts";
-import { Draft } from "./draft.ts";
+import { Draft, type Duty } from "./draft.ts";
 import { onAnswer, onChoice, onMark, undo } from "./onClick.ts";
 import { offerNewer, onMoved, type Renewal } from "./onEdition.ts";
 import { tellNotices, whileWithdrawn } from "./onNotice.ts";
@@ -29,6 +29,8 @@ export interface TurnContext {
   /** A newer edition to be offered. */
   readonly newer?: Renewal;
   readonly overrides?: Overrides;
+  /** Whether agents are there to take over; absent where there is no desk. */
+  readonly duty?: Duty | null;
 }
 
 /** The first words of a conversation. */
@@ -48,10 +50,12 @@ export function begin(edition: Edition, region: string | null, channel: string, 
 
 export function decide(edition: Edition, past: readonly ConversationEvent[], input: Input, context: TurnContext): EventBody[] {
   if (input.kind === "feedback") return onFeedback(edition, past, input, context.now);
+  const draft = new Draft(edition, past, context.now, context.duty ?? null);
+  // A person who speaks is not interrupted, neither by notices nor by a withdrawal: the agent sees them.
+  if (draft.state.speaker === "person") return quietly(draft, input, context.seen);
   const overrides = context.overrides ?? NO_OVERRIDES;
   const withdrawn = botWithdrawn(overrides, context.now);
   if (withdrawn !== null) return whileWithdrawn(input, withdrawn);
-  const draft = new Draft(edition, past, context.now);
   const before = { facts: factsKey(draft), list: listKey(draft), sub: openSub(draft.state) !== undefined };
   const back = [...onMoved(draft, context.movedFrom?.edition ?? null, context.movedFrom?.urgent ?? false), ...onReturn(draft, input)];
   const lead = [...back, ...leadReplies(draft, input, context.seen), ...settle(draft)];
@@ -60,6 +64,18 @@ export function decide(edition: Edition, past: readonly ConversationEvent[], inp
   const replies = [...tellNotices(draft, overrides), ...lead, ...offer, ...then];
   const said = replies.length > 0 ? replies : [{ kind: "say" as const, text: wording.more }];
   return [...draft.bodies, { type: "Replied", replies: unlikeLast(said, past) }];
+}
+
+/**
+ * While a person speaks, the bot only takes down: words as they are, clicks on the checklist with what they do.
+ * Only somebody who asks what a paper is, by a click, gets the answer.
+ */
+function quietly(draft: Draft, input: Exclude<Input, { kind: "feedback" }>, seen: number | null): EventBody[] {
+  if (input.kind === "text") return [{ type: "UserSaid", said: input.said }];
+  if (input.kind === "choice" && input.choice === "act:human") return [{ type: "UserClicked", choice: input.choice, label: wording.human }];
+  const replies = leadReplies(draft, input, seen);
+  const asked = input.kind === "choice" && /^(what|how):/.test(input.choice);
+  return asked ? [...draft.bodies, { type: "Replied", replies }] : draft.bodies;
 }
 
 function leadReplies(draft: Draft, input: Exclude<Input, { kind: "feedback" }>, seen: number | null): Reply[] {

@@ -10,20 +10,29 @@ import { localEdition } from "../domain/regional.ts";
 import { after, replay, type ConversationState, type TripGuide } from "./state.ts";
 import { contextTrip, nextStep, type Step } from "./trip.ts";
 
+/** Who could take over, at the time of the turn. */
+export type Duty =
+  /** Agents are there; so many citizens wait already. */
+  | { readonly kind: "on"; readonly ahead: number }
+  /** Nobody is: when somebody will be, in words. */
+  | { readonly kind: "off"; readonly hours: string };
+
 export class Draft {
   /** As it holds in the conversation's region. */
   readonly edition: Edition;
   readonly past: readonly ConversationEvent[];
   readonly now: number;
   readonly day: Day;
+  readonly duty: Duty | null;
   readonly bodies: EventBody[] = [];
   #state: ConversationState;
   /** The step before this turn. */
   readonly from: Step;
 
-  constructor(edition: Edition, past: readonly ConversationEvent[], now: number) {
+  constructor(edition: Edition, past: readonly ConversationEvent[], now: number, duty: Duty | null = null) {
     this.past = past;
     this.now = now;
+    this.duty = duty;
     this.day = dayInChina(now);
     this.#state = replay(past);
     this.edition = localEdition(edition, this.#state.region);

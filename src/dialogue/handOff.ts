@@ -9,11 +9,16 @@ import { spokenAnswer } from "./itemView.ts";
 import { toBring, tripItems } from "./trip.ts";
 import { wording } from "./wording.ts";
 
-/** 转人工, honestly: what to do instead, and the case in a few sentences to read out. */
+/** 转人工, honestly: who comes and when, or what to do instead, and the case in a few sentences to read out. */
 export function handOff(draft: Draft, reason: string): Reply[] {
   const summary = summaryOf(draft);
-  draft.add({ type: "HandedOff", reason, summary });
-  return [{ kind: "handoff", text: summary ? `${wording.handoff}\n${summary}` : wording.handoffEmpty }];
+  const { duty } = draft;
+  if (draft.state.speaker === "waiting") return [{ kind: "handoff", text: wording.handoffStill }];
+  draft.add({ type: "HandedOff", reason, summary, ...(duty?.kind === "on" ? { live: true } : {}) });
+  if (duty?.kind === "on") return [{ kind: "handoff", text: wording.handoffWaiting(duty.ahead) }];
+  const text = summary ? `${wording.handoff}\n${summary}` : wording.handoffEmpty;
+  if (duty === null) return [{ kind: "handoff", text }];
+  return [{ kind: "handoff", text: `${text}\n${wording.handoffHours(duty.hours)}`, choices: [{ id: "act:message", label: wording.leaveMessage }] }];
 }
 
 /** What a person taking over needs to know, derived from the conversation. */

@@ -80,7 +80,7 @@ function standingLabel(draft: Draft, id: string): string | null {
 }
 
 const ACT_LABELS: Readonly<Record<string, string>> = {
-  undo: "上一步", restart: "重新来", another: "换个事", human: wording.human, list: "看清单", plan: wording.showPlan, change: "改一下",
+  undo: "上一步", restart: "重新来", another: "换个事", human: wording.human, message: wording.leaveMessage, list: "看清单", plan: wording.showPlan, change: "改一下",
   renew: wording.renew, "keep-edition": wording.keepEdition,
   "sub-close": wording.subLeave, "outcome-yes": wording.outcomeYes, "outcome-no": wording.outcomeNo,
 };
@@ -125,6 +125,7 @@ export function onAct(draft: Draft, act: string): Reply[] {
       draft.add({ type: "Restarted" });
       return [say(wording.anotherService)];
     case "human": return handOff(draft, "citizen asked");
+    case "message": return [say(wording.messageHow)];
     case "none":
       draft.add({ type: "SwitchDeclined" });
       draft.add({ type: "Missed" });

@@ -3,7 +3,7 @@
  * moves by itself where nothing is lost by it, and where it must (an urgent correction).
  */
 import type { ConversationEvent, Input, Reply } from "../domain/conversation.ts";
-import type { Edition } from "../domain/edition.ts";
+import { serviceName, type Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
 import { shortItem } from "../domain/spoken.ts";
 import { say } from "./reply.ts";
@@ -68,8 +68,11 @@ export function onMoved(draft: Draft, own: Edition | null, urgent: boolean): Rep
   if (state.edition === edition.id) return [];
   draft.add({ type: "EditionChanged", edition: edition.id });
   if (state.trip.length === 0) return [];
-  if (own === null) return [say(wording.staleGuide)];
+  // A guide that is gone without a message of its own (a withdrawal has one) is named.
+  const gone = state.trip.map((t) => t.guide).filter((g) => !edition.guides.has(g) && edition.services.get(g)?.withdrawn === undefined);
+  const told = gone.length > 0 ? [say(wording.withdrawn(gone.map((g) => serviceName(edition, g)).join("、")))] : [];
+  if (own === null) return state.trip.length > gone.length ? [...told, say(wording.staleGuide)] : told;
   const change = changeOfList(own, edition, state, day);
-  if (sameTrip(own, edition, state)) return [];
-  return [say(urgent ? wording.renewedUrgently(change) : wording.renewed(change))];
+  if (sameTrip(own, edition, state) || gone.length === state.trip.length) return told;
+  return [...told, say(urgent ? wording.renewedUrgently(change) : wording.renewed(change))];
 }

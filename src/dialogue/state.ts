@@ -45,6 +45,8 @@ export interface ConversationState {
   /** Turns in a row that were not understood. */
   readonly misses: number;
   readonly speaker: "bot" | "waiting" | "person";
+  /** The agent who has the conversation or the call. */
+  readonly agent: { readonly id: string; readonly name: string } | null;
   /** 一次办成了吗: not asked yet, asked and open, or answered. */
   readonly outcome: "not-asked" | "asked" | "told";
   readonly lastReplies: readonly Reply[];
@@ -63,7 +65,7 @@ export interface Offers {
 
 const EMPTY: ConversationState = {
   edition: "", region: null, startedAt: 0, lastAt: 0, trip: [], active: null, subs: [], marks: {}, clarify: null,
-  switchOffer: null, misses: 0, speaker: "bot", outcome: "not-asked", lastReplies: [],
+  switchOffer: null, misses: 0, speaker: "bot", agent: null, outcome: "not-asked", lastReplies: [],
   offered: null, told: {}, offers: { guides: [], journey: null },
 };
 
@@ -122,6 +124,11 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "UserSaid":
     case "UserClicked":
     case "AgentSaid":
+    case "AgentNoted":
+    case "MessageLeft":
+    case "SuggestionJudged":
+    case "AnswerFound":
+    case "WrappedUp":
     case "Undone":
     case "FeedbackGiven":
       return state;
@@ -173,9 +180,15 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
     case "Restarted":
       return { ...state, outcome: "not-asked", trip: [], active: null, subs: [], marks: {}, clarify: null, switchOffer: null, misses: 0, offers: EMPTY.offers };
     case "HandedOff":
-      return { ...state, misses: 0 };
+      return { ...state, misses: 0, speaker: body.live && state.speaker === "bot" ? "waiting" : state.speaker };
+    case "AgentTook":
+      return { ...state, speaker: "person", agent: { id: body.by, name: body.name } };
+    case "CallOpened":
+      return { ...state, agent: { id: body.by, name: body.name } };
+    case "Transferred":
+      return { ...state, speaker: "waiting", agent: null };
     case "HandedBack":
-      return { ...state, speaker: "bot" };
+      return { ...state, speaker: "bot", agent: null };
     case "EditionChanged":
       return { ...state, edition: body.edition, offered: null };
     case "EditionOffered":

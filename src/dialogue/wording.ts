@@ -139,6 +139,16 @@ export const wording = {
   human: "转人工",
   handoff: "现在没有人工坐席在线。请打 12345（外地打当地的，前面加区号），把下面这几句念给接线员就行：",
   handoffEmpty: "现在没有人工坐席在线。请打 12345（外地打当地的，前面加区号），说您要办的事就行。",
+  handoffWaiting: (ahead: number) => ahead === 0 ? "已经转给人工坐席，马上有人来接。等的时候您可以接着问我，前面说的都带过去。"
+    : `已经转给人工坐席，前面还有 ${ahead} 位。等的时候您可以接着问我，前面说的都带过去。`,
+  handoffStill: "已经在排队了，坐席一有空就来接。等的时候您可以接着问我。",
+  handoffHours: (hours: string) => `网上的人工坐席${hours}在。也可以留个话，坐席上班后给您回电。`,
+  leaveMessage: "留个话，等坐席回电",
+  messageHow: "留话要填一个能打通的电话，请在网页上点“留个话，等坐席回电”来填；也可以直接打 12345。",
+  messageLeft: "留言收到了，坐席上班后按您填的电话回给您。等的时候可以接着问我。",
+  agentCame: (name: string) => `工作人员（${name}）来了，下面由工作人员跟您说。前面说的都看得到，不用再说一遍。`,
+  agentLeft: "工作人员说完了，接下来还是我。清单和刚才说的都在。",
+  agentMoves: "正在给您换一位工作人员，前面说的都带过去，不用再说一遍。",
 
   unwritten: (name: string, authority: string) => `您说的是“${name}”，归${authority}管。这一件的清单我还没写全，不能乱说。要带什么请打 12345（外地加区号）或问办理窗口。`,
   skeleton: "这份指南还不完整：只列了全国统一、能确定的，其余请先打 12345 问清。",
@@ -156,6 +166,7 @@ export const wording = {
   renew: "换成新的", keepEdition: "先不换",
   renewed: (change: string) => `换成新的了${change ? `：${change}` : ""}。`,
   renewedUrgently: (change: string) => `指南有紧急更正，已经换成新的${change ? `：${change}` : ""}。`,
+  withdrawn: (names: string) => `“${names}”的指南撤下了，正在重核。清单先别照用，打 12345（外地加区号）问一句。`,
   staleGuide: "指南在您上次来之后更新过，清单按新的来。",
   rulesChanged: (more: string, less: string) => `您上次来之后规定有变：${[more && `现在多要${more}`, less && `不用再带${less}`].filter(Boolean).join("，")}。`,
 

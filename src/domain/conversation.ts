@@ -102,10 +102,27 @@ export type Input =
   | { readonly kind: "undo" }
   | { readonly kind: "feedback"; readonly feedback: Feedback; readonly reason: string | null };
 
+/** What the copilot suggests to an agent. */
+export const SUGGESTION_KINDS = ["service", "fact", "paper", "question", "answer", "heard"] as const;
+export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];
+export const SUGGESTION_VERDICTS = ["accepted", "edited", "rejected"] as const;
+export type SuggestionVerdict = (typeof SUGGESTION_VERDICTS)[number];
+
+/** What stays of a conversation for the work order: 诉求、事项、已确认情形、缺的材料、已告知、下一步. */
+export interface WrapUp {
+  readonly request: string;
+  readonly services: string;
+  readonly facts: string;
+  readonly missing: string;
+  readonly told: string;
+  readonly next: string;
+}
+
 export type EventBody =
   | { readonly type: "Started"; readonly edition: string; readonly region: string | null; readonly channel: string }
-  | { readonly type: "UserSaid"; readonly said: Understanding }
-  | { readonly type: "UserClicked"; readonly choice: string; readonly label: string }
+  /** `by`: the agent who typed it for a caller, or clicked it beside the citizen. */
+  | { readonly type: "UserSaid"; readonly said: Understanding; readonly by?: string }
+  | { readonly type: "UserClicked"; readonly choice: string; readonly label: string; readonly by?: string }
   | { readonly type: "ClarifyAsked"; readonly options: readonly string[]; readonly aspect: Aspect }
   /** A guide becomes the one talked about; added to the trip when it was not in it. */
   | { readonly type: "GuideChosen"; readonly guide: string; readonly aspect: Aspect; readonly subject: Kin | null }
@@ -125,9 +142,23 @@ export type EventBody =
   | { readonly type: "Restarted" }
   /** 上一步: the last turn that changed anything no longer counts. */
   | { readonly type: "Undone"; readonly turn: number }
-  | { readonly type: "HandedOff"; readonly reason: string; readonly summary: string }
-  | { readonly type: "HandedBack" }
+  /** `live`: agents were on duty, so the citizen waits in their queue. */
+  | { readonly type: "HandedOff"; readonly reason: string; readonly summary: string; readonly live?: boolean }
+  | { readonly type: "HandedBack"; readonly by?: string }
+  | { readonly type: "AgentTook"; readonly by: string; readonly name: string }
   | { readonly type: "AgentSaid"; readonly by: string; readonly text: string }
+  /** Internal: never shown to the citizen. */
+  | { readonly type: "AgentNoted"; readonly by: string; readonly text: string }
+  /** To another agent, or (`to` null) back into the queue. The note is internal. */
+  | { readonly type: "Transferred"; readonly by: string; readonly to: string | null; readonly note: string }
+  /** The conversation is a telephone call that this agent takes: what the bot would say, the agent may say. */
+  | { readonly type: "CallOpened"; readonly by: string; readonly name: string }
+  /** Out of hours: what the citizen wants an agent to know. The number to call stands elsewhere, encrypted. */
+  | { readonly type: "MessageLeft"; readonly text: string }
+  | { readonly type: "SuggestionJudged"; readonly by: string; readonly kind: SuggestionKind; readonly ref: string; readonly verdict: SuggestionVerdict }
+  /** An agent found by hand what the matcher missed: a question with its right guide, for the curators. */
+  | { readonly type: "AnswerFound"; readonly by: string; readonly query: string; readonly guide: string }
+  | { readonly type: "WrappedUp"; readonly by: string; readonly summary: WrapUp }
   | { readonly type: "OutcomeTold"; readonly done: boolean | null; readonly lacked: string | null }
   | { readonly type: "OutcomeAsked" }
   | { readonly type: "EditionChanged"; readonly edition: string }

@@ -1,13 +1,17 @@
 /** The whole HTTP surface as one express application. What it does not need, it does not start: no port, no timer but heartbeats. */
 import express, { type Express, type RequestHandler } from "express";
+import { withHooks } from "../assistant/hooks.ts";
 import type { Assistant } from "../assistant/takeTurn.ts";
 import type { Curation } from "../curation/curation.ts";
 import type { Inbox } from "../curation/inbox/inbox.ts";
+import { Desk, type DeskSetup } from "../desk/desk.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
 import type { HttpContext } from "./context.ts";
 import { allowEmbedding } from "./crossOrigin.ts";
-import { handleErrors, methodNotAllowed, notFound, pageNotFound } from "./errors.ts";
+import { callRoutes, messageRoutes } from "./desk/citizen.ts";
+import { deskNotifier } from "./desk/topics.ts";
+import { handleErrors, methodNotAllowed, notFound, pageNotFound, safeError } from "./errors.ts";
 import { Limits } from "./limits.ts";
 import { logRequests, route, type Log } from "./log.ts";
 import { mcpRoutes } from "./mcp/route.ts";
@@ -34,6 +38,7 @@ export interface AppOptions {
   readonly curation: Curation;
   readonly inbox: Inbox;
   readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy" | "embedOrigins"> & Partial<Pick<Settings, "turnsPerMinute">>;
+  readonly desk: DeskSetup;
   readonly log: Log;
   /** Folder of the built pages. */
   readonly web: string;
@@ -43,7 +48,7 @@ export interface AppOptions {
   /** Null: the limits count what this process sees. */
   readonly counts?: SharedCounts | null;
   /** Other channels, at addresses of their own; their servers are few, so the limit per address is not for them. */
-  readonly channels?: readonly { readonly at: string; readonly handler: RequestHandler }[];
+  readonly channels?: (assistant: Assistant) => readonly { readonly at: string; readonly handler: RequestHandler }[];
   /** Milliseconds between two heartbeats of a stream. */
   readonly heartbeat?: number;
 }
@@ -53,19 +58,26 @@ export interface App {
   readonly metrics: Metrics;
   /** Every route of staff and who may use it. */
   readonly staffRoutes: readonly StaffRoute[];
+  readonly desk: Desk;
   /** From now on `/readyz` says no, and streams end. */
   stop(): void;
 }
 
-export function createApp({ assistant, curation, inbox, office, settings, log, web, version, counts = null, channels = [], metrics = createMetrics(), heartbeat }: AppOptions): App {
+export function createApp({
+  assistant: bare, desk: setup, curation, inbox, office, settings, log, web, version, counts = null, channels = () => [], metrics = createMetrics(), heartbeat,
+}: AppOptions): App {
   const app = express();
-  watch(metrics, assistant, version);
   const streams = new Streams(metrics, heartbeat);
+  const desk = new Desk({
+    ...setup, assistant: bare, publicUrl: settings.publicUrl, notify: deskNotifier(bare.store.bus), onTrouble: (error) => log.error({ error: safeError(error) }, "the desk's queue is behind the log"),
+  });
+  const assistant = withHooks(bare, { duty: desk.duty, onStored: desk.onStored });
+  watch(metrics, assistant, version);
   const limits = new Limits(assistant.clock, counts, (limit) => metrics.limited.inc({ limit }));
   const context: HttpContext = {
     assistant, bus: assistant.store.bus, log, metrics, streams, limitTurns: limits.perConversation(settings.turnsPerMinute ?? 0), publicUrl: settings.publicUrl,
   };
-  const staff = { ...context, curation, inbox, office, settings };
+  const staff = { ...context, curation, inbox, office, desk, settings };
   const ofStaff = staffRoutes(staff);
   let stopping = false;
 
@@ -74,10 +86,10 @@ export function createApp({ assistant, curation, inbox, office, settings, log, w
   app.set("query parser", "simple");
   app.use(logRequests(log), measureRequests(metrics), securityHeaders(settings), allowEmbedding(settings));
   app.use(operatorRoutes({ store: assistant.store, metrics, isStopping: () => stopping }));
-  for (const { at, handler } of channels) app.use(at, route(`channel ${at}`), handler);
+  for (const { at, handler } of channels(assistant)) app.use(at, route(`channel ${at}`), handler);
   app.use(limits.perAddress(settings.rateLimitPerMinute));
   app.use(staffRouter(staff, ofStaff));
-  app.use("/api/v1", api(context, openApiDocument(settings.publicUrl, version)));
+  app.use("/api/v1", api(context, desk, openApiDocument(settings.publicUrl, version)));
   app.use("/mcp", mcpRoutes(assistant, version));
   app.use(staticFiles(web));
   app.use(route("page"), pages(assistant, settings.publicUrl));
@@ -88,6 +100,7 @@ export function createApp({ assistant, curation, inbox, office, settings, log, w
     express: app,
     metrics,
     staffRoutes: ofStaff,
+    desk,
     stop: () => {
       stopping = true;
       streams.stop();
@@ -96,11 +109,12 @@ export function createApp({ assistant, curation, inbox, office, settings, log, w
   };
 }
 
-function api(context: HttpContext, document: object): RequestHandler {
+function api(context: HttpContext, desk: Desk, document: object): RequestHandler {
   const router = express.Router();
   router.use(noStore, readBody);
   router.use("/match", matchRoutes(context));
-  router.use("/conversations", conversationRoutes(context));
+  router.use("/conversations", messageRoutes(desk), conversationRoutes(context));
+  router.use("/calls", callRoutes(desk));
   router.use("/conversations/:id", takeawayRoutes(context));
   router.use("/links", linkRoutes(context));
   router.use("/visit-days", visitDayRoutes(context));

@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document, from the very schemas that check requests and answers. */
 import { z } from "zod";
+import * as desk from "./desk/requests.ts";
 import { PROBLEMS, type ProblemType } from "./problems.ts";
 import * as conversation from "./schemas/conversation.ts";
 import * as guides from "./schemas/guides.ts";
@@ -85,6 +86,19 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "get", path: "/api/v1/visit-days", id: "listVisitDays", summary: "The days from tomorrow on, and whether offices are open",
     answers: { status: 200, description: "Three weeks", schema: takeaway.visitDayList }, problems: [],
+  },
+  {
+    method: "post", path: "/api/v1/conversations/{id}/message", id: "leaveMessage", secured: true,
+    summary: "Out of hours: a message for an agent, with a number to call back that is kept encrypted, apart, and for a few days",
+    request: { schema: desk.messageRequest, example: { text: "想问老人的医保怎么转", phone: "13800138000", consent: true } },
+    answers: { status: 200, description: "Kept", schema: desk.kept }, problems: [...BODY, ...OWNED, "empty-text", "text-too-long", "not-text", "message-refused", "busy"],
+  },
+  {
+    method: "post", path: "/api/v1/calls/{id}/transcript", id: "transcribeCall", secured: true, idempotent: true,
+    summary: "Segments of a call as a speech recogniser heard them; the token came with opening the call",
+    request: { schema: desk.transcriptRequest, example: { segments: [{ speaker: "caller", text: "身份证丢了咋办" }] } },
+    answers: { status: 200, description: "Taken down", schema: desk.kept },
+    problems: [...BODY, ...OWNED, "empty-text", "text-too-long", "not-text", "invalid-idempotency-key", "busy"],
   },
   {
     method: "get", path: "/api/v1/guides", id: "listGuides", summary: "All services",

@@ -34,6 +34,8 @@ export const PROBLEMS = {
   "no-trip": { status: 422, title: "还没有出行单" },
   "closed-day": { status: 422, title: "这天去不了" },
   "unknown-region": { status: 422, title: "没有这个地区" },
+  "desk-declined": { status: 409, title: "这一步没有生效" },
+  "message-refused": { status: 422, title: "留言没有存" },
   "invalid-idempotency-key": { status: 422, title: "Idempotency-Key 写得不对" },
   "too-many-requests": { status: 429, title: "请求得太快了" },
   "too-many-streams": { status: 429, title: "这个会话开着的页面太多了" },

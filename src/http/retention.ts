@@ -1,5 +1,6 @@
-/** Conversations that nobody has continued for a while, links that have expired and sessions of staff that are over are deleted, at start and every hour. */
+/** Old conversations, expired links, sessions of staff that are over and telephone numbers whose time is up are deleted, at start and every hour. */
 import type { Clock, ConversationStore } from "../assistant/ports.ts";
+import type { DeskStore } from "../desk/ports.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { tidyStaff } from "../staff/signIn.ts";
 import { safeError } from "./errors.ts";
@@ -18,10 +19,11 @@ export interface RetentionOptions {
 }
 
 /** @returns a function that ends it */
-export function startRetention(options: RetentionOptions, office: StaffOffice): () => void {
+export function startRetention(options: RetentionOptions, office: StaffOffice, desk: DeskStore): () => void {
   const run = (): void => {
     void deleteOld(options);
     void tidyStaff(office).catch((error: unknown) => options.log.error({ error: safeError(error) }, "sessions of staff could not be deleted"));
+    void desk.dropContactsBefore(options.clock()).catch((error: unknown) => options.log.error({ error: safeError(error) }, "telephone numbers could not be deleted"));
   };
   run();
   const timer = setInterval(run, HOUR);

@@ -27,6 +27,14 @@ export interface Settings {
   readonly logLevel: LogLevel;
   readonly publishAlone: boolean;
   readonly trustProxy: CheckedTrustProxy;
+  /** When agents are there, in words. */
+  readonly deskHours: string;
+  /** Seals telephone numbers; null: none is taken. */
+  readonly contactKey: string | null;
+  readonly contactDays: number;
+  readonly smsWebhook: string | null;
+  /** Signs what is sent there. */
+  readonly smsSecret: string | null;
   /** Without a slash at the end. */
   readonly publicUrl: string | null;
   /** Origins of other sites whose pages may hold the widget; `*`: any. */
@@ -151,6 +159,27 @@ const ALL = [
     name: "EMBED_ORIGINS", key: "embedOrigins", standard: "", example: "EMBED_ORIGINS=https://www.example.gov.cn,https://msj.example.gov.cn",
     does: "哪些别的网站可以嵌入一次通，用逗号隔开；* 表示都可以，留空表示只有自己", parse: parseOrigins,
   }),
+  setting({
+    name: "DESK_HOURS", key: "deskHours", standard: "工作日 9:00—17:00", example: "DESK_HOURS=每天 8:00—20:00",
+    does: "没有坐席在线时，告诉市民网上的人工坐席什么时候在",
+    parse: (text) => text.length <= 60 ? text : new Wrong("最多 60 个字"),
+  }),
+  setting({
+    name: "CONTACT_KEY", key: "contactKey", standard: "", example: "CONTACT_KEY=（用 openssl rand -hex 32 现做一个，不要抄别处的）", secret: true,
+    does: "给市民留的电话加密用的密钥，至少 32 个字符；留空就不收电话", parse: parseSecret,
+  }),
+  setting({
+    name: "CONTACT_DAYS", key: "contactDays", standard: "7", example: "CONTACT_DAYS=3",
+    does: "市民留的回电号码最多存几天", parse: integer(1, 30),
+  }),
+  setting({
+    name: "SMS_WEBHOOK", key: "smsWebhook", standard: "", example: "SMS_WEBHOOK=https://sms.example.gov.cn/send",
+    does: "短信交给哪个地址去发；留空就不发短信", parse: parsePublicUrl,
+  }),
+  setting({
+    name: "SMS_SECRET", key: "smsSecret", standard: "", example: "SMS_SECRET=（用 openssl rand -hex 32 现做一个，和短信平台说好）", secret: true,
+    does: "给短信平台的请求签名用的密钥，至少 32 个字符", parse: parseSecret,
+  }),
 ] as const;
 
 export const SETTINGS: readonly SettingDescription[] = ALL;
@@ -191,6 +220,13 @@ function parseWebhookUrl(text: string): string | null | Wrong {
   if (text === "") return null;
   const url = URL.canParse(text) ? new URL(text) : null;
   return url?.protocol === "https:" && url.username === "" && url.password === "" ? url.href : new Wrong("要是 https:// 开头的完整网址，不带用户名和密码");
+}
+
+/** Long enough that guessing it is hopeless even when it was typed by hand. */
+const SHORTEST_SECRET = 32;
+
+function parseSecret(text: string): string | null | Wrong {
+  return text === "" ? null : text.length >= SHORTEST_SECRET ? text : new Wrong(`至少要 ${SHORTEST_SECRET} 个字符`);
 }
 
 function parsePublicUrl(text: string): string | null | Wrong {

@@ -4,7 +4,9 @@
  */
 import { z } from "zod";
 import { UnreadableConversation, type Pass, type StoredConversation } from "../assistant/ports.ts";
-import { FEEDBACK_VERDICTS, REPLY_KINDS, type ConversationEvent, type EventBody } from "../domain/conversation.ts";
+import {
+  FEEDBACK_VERDICTS, REPLY_KINDS, SUGGESTION_KINDS, SUGGESTION_VERDICTS, type ConversationEvent, type EventBody,
+} from "../domain/conversation.ts";
 
 export interface EventRow {
   readonly seq: number;
@@ -17,6 +19,7 @@ export interface EventRow {
 const answer = z.union([z.string(), z.number(), z.boolean()]);
 const reply = z.looseObject({ kind: z.enum(REPLY_KINDS), text: z.string() });
 const strings = z.array(z.string());
+const by = z.string().optional();
 
 /** What replay and the transcript rely on; the rest of it is carried along as it is. */
 const understanding = z.looseObject({
@@ -30,8 +33,8 @@ const understanding = z.looseObject({
 /** One schema per body type; the compiler refuses a missing one. */
 const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
   Started: z.looseObject({ edition: z.string(), region: z.string().nullable(), channel: z.string() }),
-  UserSaid: z.looseObject({ said: understanding }),
-  UserClicked: z.looseObject({ choice: z.string(), label: z.string() }),
+  UserSaid: z.looseObject({ said: understanding, by }),
+  UserClicked: z.looseObject({ choice: z.string(), label: z.string(), by }),
   ClarifyAsked: z.looseObject({ options: strings, aspect: z.string() }),
   GuideChosen: z.looseObject({ guide: z.string(), aspect: z.string(), subject: z.string().nullable() }),
   GuideDropped: z.looseObject({ guide: z.string() }),
@@ -47,9 +50,20 @@ const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
   RegionChosen: z.looseObject({ region: z.string() }),
   Restarted: z.looseObject({}),
   Undone: z.looseObject({ turn: z.int() }),
-  HandedOff: z.looseObject({ reason: z.string(), summary: z.string() }),
-  HandedBack: z.looseObject({}),
+  HandedOff: z.looseObject({ reason: z.string(), summary: z.string(), live: z.boolean().optional() }),
+  HandedBack: z.looseObject({ by }),
+  AgentTook: z.looseObject({ by: z.string(), name: z.string() }),
   AgentSaid: z.looseObject({ by: z.string(), text: z.string() }),
+  AgentNoted: z.looseObject({ by: z.string(), text: z.string() }),
+  Transferred: z.looseObject({ by: z.string(), to: z.string().nullable(), note: z.string() }),
+  CallOpened: z.looseObject({ by: z.string(), name: z.string() }),
+  MessageLeft: z.looseObject({ text: z.string() }),
+  SuggestionJudged: z.looseObject({ by: z.string(), kind: z.enum(SUGGESTION_KINDS), ref: z.string(), verdict: z.enum(SUGGESTION_VERDICTS) }),
+  AnswerFound: z.looseObject({ by: z.string(), query: z.string(), guide: z.string() }),
+  WrappedUp: z.looseObject({
+    by: z.string(),
+    summary: z.looseObject({ request: z.string(), services: z.string(), facts: z.string(), missing: z.string(), told: z.string(), next: z.string() }),
+  }),
   OutcomeTold: z.looseObject({ done: z.boolean().nullable(), lacked: z.string().nullable() }),
   OutcomeAsked: z.looseObject({}),
   EditionChanged: z.looseObject({ edition: z.string() }),

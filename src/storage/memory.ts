@@ -6,7 +6,9 @@ import { GONE, type Answered, type Pass, type StoredConversation } from "../assi
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { CurationStore } from "../curation/ports.ts";
 import type { InboxStore } from "../curation/inbox/ports.ts";
+import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
+import { memoryDesk } from "./desk/memory.ts";
 import { mustFollow } from "./eventCodec.ts";
 import { ProcessBus } from "./processBus.ts";
 import type { Store } from "./store.ts";
@@ -22,9 +24,14 @@ export class MemoryStore implements Store {
   readonly channels = new MemoryChannels((id) => this.#conversations.has(id));
   readonly curation: CurationStore = new MemoryCuration();
   readonly inbox: InboxStore = new MemoryInbox(() => [...this.#conversations].map(([id, c]) => ({ id, at: c.events.at(-1)?.at ?? c.head.createdAt })));
+  #desk: DeskStore | null = null;
   readonly #conversations = new Map<string, { head: Omit<StoredConversation, "events">; events: ConversationEvent[]; answered: Map<string, string> }>();
-
   readonly #passes = new Map<string, Pass>();
+
+  /** Opened when it is first needed: the terminal has no desk. */
+  get desk(): DeskStore {
+    return this.#desk ??= memoryDesk();
+  }
 
   async create({ events, ...head }: StoredConversation): Promise<void> {
     if (this.#conversations.has(head.id)) throw new Error(`conversation ${head.id} exists`);

@@ -9,7 +9,10 @@ import type { ChannelPeople } from "../channels/ports.ts";
 import type { SharedCounts } from "../http/ports.ts";
 import type { CurationStore } from "../curation/ports.ts";
 import type { InboxStore } from "../curation/inbox/ports.ts";
+import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
+import { SqlDesk } from "./desk/desk.ts";
+import { postgresSql } from "./desk/sql.ts";
 import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type PassRow } from "./eventCodec.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
@@ -139,6 +142,7 @@ export class PostgresStore implements Store {
   readonly channels: ChannelPeople;
   readonly curation: CurationStore;
   readonly inbox: InboxStore;
+  readonly desk: DeskStore;
   readonly #access: PostgresAccess;
   readonly #bus: PostgresBus;
 
@@ -151,6 +155,7 @@ export class PostgresStore implements Store {
     this.channels = new PostgresChannels(this.#access);
     this.curation = new PostgresCuration(this.#access);
     this.inbox = new PostgresInbox(this.#access);
+    this.desk = new SqlDesk(postgresSql(this.#access));
   }
 
   async create({ id, tokenHash, createdAt, events }: StoredConversation): Promise<void> {

@@ -9,7 +9,10 @@ import type { ConversationEvent } from "../domain/conversation.ts";
 import type { ChannelPeople } from "../channels/ports.ts";
 import type { CurationStore } from "../curation/ports.ts";
 import type { InboxStore } from "../curation/inbox/ports.ts";
+import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
+import { SqlDesk } from "./desk/desk.ts";
+import { sqliteSql } from "./desk/sql.ts";
 import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type EventRow, type PassRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
@@ -70,6 +73,7 @@ export class SqliteStore implements Store {
   readonly channels: ChannelPeople;
   readonly curation: CurationStore;
   readonly inbox: InboxStore;
+  readonly desk: DeskStore;
   readonly #access: SqliteAccess;
   readonly #lock: FolderLock;
   readonly #sql: ReturnType<typeof prepare>;
@@ -81,6 +85,7 @@ export class SqliteStore implements Store {
     this.channels = new SqliteChannels(this.#access);
     this.curation = new SqliteCuration(this.#access);
     this.inbox = new SqliteInbox(this.#access);
+    this.desk = new SqlDesk(sqliteSql(this.#access));
     this.#lock = lock;
     this.#sql = prepare(db);
   }

@@ -4,6 +4,7 @@ import type { ChannelPeople } from "../channels/ports.ts";
 import type { SharedCounts } from "../http/ports.ts";
 import type { CurationStore } from "../curation/ports.ts";
 import type { InboxStore } from "../curation/inbox/ports.ts";
+import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 
 export interface Store extends ConversationStore {
@@ -13,4 +14,5 @@ export interface Store extends ConversationStore {
   readonly counts: SharedCounts | null;
   readonly curation: CurationStore;
   readonly inbox: InboxStore;
+  readonly desk: DeskStore;
 }

@@ -20,10 +20,10 @@ export async function buildWeb(outdir) {
   await mkdir(outdir, { recursive: true });
   const shared = { absWorkingDir: HERE, outdir, bundle: true, minify: true, target: TARGET, charset: "utf8", legalComments: "none", logLevel: "warning" };
   // The page and the widget are bundled apart: a shared chunk would cost the page another round trip.
-  for (const entry of [{ in: "chat/main.tsx", out: "chat" }, { in: "widget/main.tsx", out: "widget" }]) {
+  for (const entry of [{ in: "chat/main.tsx", out: "chat" }, { in: "widget/main.tsx", out: "widget" }, { in: "desk/main.tsx", out: "desk" }]) {
     await build({ ...shared, entryPoints: [entry], splitting: true, format: "esm", jsx: "automatic", jsxImportSource: "preact", chunkNames: "chunk-[hash]" });
   }
-  const styles = ["chat/chat.css", "shared/guide.css", "shared/staff.css", "shared/leaflet.css", "shared/curation.css"];
+  const styles = ["chat/chat.css", "shared/guide.css", "shared/staff.css", "shared/leaflet.css", "shared/curation.css", "desk/desk.css"];
   await build({ ...shared, entryPoints: styles.map((path) => ({ in: path, out: path.replace(/^.*\/|\.css$/g, "") })) });
   await build({ ...shared, entryPoints: [{ in: "curation/main.ts", out: "curation" }], format: "esm" });
   // A classic script: host pages include it as they include any other.

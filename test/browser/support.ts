@@ -21,6 +21,8 @@ export function noBrowser(what: string): string {
 export interface Site {
   readonly address: string;
   readonly browser: Browser;
+  /** The folder of its store. */
+  readonly data: string;
   /** A new account of staff with these roles; @returns its one-time password. */
   addStaff(login: string, name: string, roles: string): string;
   /** Stops the server without warning, as a crash would. */
@@ -41,7 +43,7 @@ export async function openSite(settings: Readonly<Record<string, string>> = {}):
   const browser = await chromium.launch(CHROMIUM);
   const kill = (): Promise<void> => stop(server, "SIGKILL");
   return {
-    address, browser, kill,
+    address, browser, data, kill,
     addStaff: (login, name, roles) => {
       const told = execFileSync(process.execPath, ["dist/cli.mjs", "staff", "add", login, name, "--roles", roles], { cwd: ROOT, env: { ...process.env, DATA_DIR: data, DATABASE_URL: "" }, encoding: "utf8" });
       const password = /密码[：:]\s*(\S+)/.exec(told)?.[1];

@@ -18,7 +18,7 @@ async function channel(over: Partial<Assistant> = {}) {
   const assistant: Assistant = { store, clock: () => clock.now, edition, understand, ...over };
   const failures: unknown[] = [];
   const handler = weChat({ credentials: CREDENTIALS, context: { assistant, people: store.channels, channel: "wechat" }, failed: (error) => { failures.push(error); } });
-  const s = await surface({ assistant, channels: [{ at: "/channels/wechat", handler }] });
+  const s = await surface({ assistant, channels: () => [{ at: "/channels/wechat", handler }] });
   const post = async ({ query, body }: Sent): Promise<{ status: number; text: string }> => {
     const response = await fetch(`${s.base}/channels/wechat?${query}`, { method: "POST", body, headers: { "content-type": "text/xml" } });
     return { status: response.status, text: await response.text() };

@@ -50,6 +50,7 @@ describe("/api/v1/openapi.json", () => {
     const talk = await conversation();
     await talk.turn({ text: "办护照" });
     if (path.endsWith("/stream")) return; // test/http/stream.test.ts
+    if (path.startsWith("/api/v1/calls/")) return; // test/http/desk.test.ts: needs a call that an agent has opened
     if (path.endsWith("/v1/links")) return; // test/http/takeaway.test.ts: an example cannot know a code
     const at = path.replace("{id}", path.includes("/guides/") ? "passport-first" : talk.id);
     const { status } = await call(method.toUpperCase(), at, request?.example, secured ? talk.auth : {});

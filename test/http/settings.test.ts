@@ -11,6 +11,7 @@ describe("settings", () => {
       settings: {
         port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120, wechat: null, wecom: null, webhookUrl: null, webhookSecret: null, webhookNetworks: [],
         logLevel: "info", publishAlone: false, trustProxy: 0, publicUrl: null, embedOrigins: [],
+        deskHours: "工作日 9:00—17:00", contactKey: null, contactDays: 7, smsWebhook: null, smsSecret: null,
       },
     });
   });
@@ -65,6 +66,12 @@ describe("settings", () => {
       expect(!wrong.ok && wrong.problems.join()).toMatch(/^设置 \w+ 写得不对：.+（不显示）.+例如/);
       expect(!wrong.ok && wrong.problems.join()).not.toMatch(/hunter2|tooShort/);
     }
+  });
+
+  test("never show a key", () => {
+    const read = readSettings({ CONTACT_KEY: "hunter2", SMS_SECRET: "hunter2" });
+    expect(!read.ok && read.problems).toHaveLength(2);
+    expect(!read.ok && read.problems.join()).not.toContain("hunter2");
   });
 
   test.each(SETTINGS)("$name: its own example is right", ({ name, example }) => {

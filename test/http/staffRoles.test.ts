@@ -2,12 +2,21 @@
 import { describe, expect, test } from "vitest";
 import { mayUse, STAFF_ROLES } from "../../src/staff/roles.ts";
 import { member } from "./staffSupport.ts";
-import { build, surface } from "./surface.ts";
+import { build, surface, type Answer } from "./surface.ts";
 
 /** Addresses that belong to staff whatever follows. */
 const STAFF_ADDRESSES = /^\/(staff|desk|curation)(\/|$)|^\/api\/v1\/(staff|desk|curation|calls)(\/|$)/;
 
 const at = (path: string): string => path.replace(/:\w+/g, "unknown");
+
+/** The head of an endless stream, or the refusal. */
+async function opened(this: void, method: string, path: string, _body: unknown, headers: Record<string, string>): Promise<Answer> {
+  const abort = new AbortController();
+  const response = await fetch(path, { method, headers, signal: abort.signal, redirect: "manual" });
+  const body: unknown = response.status === 200 ? null : await response.json();
+  abort.abort();
+  return { status: response.status, headers: response.headers, body };
+}
 
 describe("the role matrix", () => {
   const { app } = build();
@@ -30,7 +39,7 @@ describe("the role matrix", () => {
       const headers: Record<string, string> = { origin: here.base };
       if (role !== "nobody") headers["cookie"] = (await member(here, [role])).cookie;
       const isApi = path.startsWith("/api/");
-      const { status, body, headers: got } = await here.call(method, at(path), method === "GET" || !isApi ? undefined : {}, headers);
+      const { status, body, headers: got } = await (path.endsWith("/stream") ? opened : here.call)(method, path.endsWith("/stream") ? here.base + at(path) : at(path), method === "GET" || !isApi ? undefined : {}, headers);
       const may = mayUse(who, role === "nobody" ? null : [role]);
       if (may === "sign-in") {
         expect(status).toBe(isApi ? 401 : 303);

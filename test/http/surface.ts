@@ -70,6 +70,7 @@ export function build(over: Over = {}): Pick<Surface, "app" | "logged" | "store"
   const office: StaffOffice = { store: new MemoryStore().staff, hasher: plainHasher, clock: () => NOW, ...over.office };
   const curation = over.curation ?? testCuration({ root: smallProject ??= projectWith(), understand, clock: () => NOW });
   const app = createApp({
+    desk: { store: new MemoryStore().desk, hours: "工作日 9:00—17:00", contactKey: "k".repeat(32), contactDays: 7, sendSms: null },
     log, web: "/nonexistent", version: "0.0.0", ...over,
     settings: { publicUrl: null, embedOrigins: [], rateLimitPerMinute: 0, trustProxy: 0, ...over.settings },
     assistant: { store, clock: () => NOW, edition, understand, ...over.assistant },

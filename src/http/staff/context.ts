@@ -1,5 +1,6 @@
 /** What the routes of staff work with. */
 import type { Request, Response } from "express";
+import type { Desk } from "../../desk/desk.ts";
 import type { Curation } from "../../curation/curation.ts";
 import type { Inbox } from "../../curation/inbox/inbox.ts";
 import type { StaffOffice } from "../../staff/office.ts";
@@ -9,6 +10,7 @@ import type { Settings } from "../settings.ts";
 
 export interface StaffContext extends HttpContext {
   readonly office: StaffOffice;
+  readonly desk: Desk;
   readonly curation: Curation;
   readonly inbox: Inbox;
   readonly settings: Pick<Settings, "publicUrl">;

@@ -9,8 +9,9 @@ import { curation } from "./0003-curation.ts";
 import { passes } from "./0004-passes.ts";
 import { inbox } from "./0005-inbox.ts";
 import { platform } from "./0006-platform.ts";
+import { desk } from "./0007-desk.ts";
 
-export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, passes, inbox, platform];
+export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, passes, inbox, platform, desk];
 
 /** Where applied versions are noted. */
 export const NOTED = {

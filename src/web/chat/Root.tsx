@@ -8,6 +8,7 @@ import { Checklist } from "./parts/Checklist.tsx";
 import { Conversation } from "./parts/Conversation.tsx";
 import { Dock } from "./parts/Dock.tsx";
 import { Header } from "./parts/Header.tsx";
+import { MessageForm } from "./parts/MessageForm.tsx";
 import { NetLine } from "./parts/NetLine.tsx";
 import { Notices } from "./parts/Notices.tsx";
 import { Sheet } from "./parts/Sheet.tsx";
@@ -31,6 +32,7 @@ export function Root({ talk, keep, services, place = OWN_PAGE }: Props) {
   const [page, setPage] = useState(talk.page);
   const [settings, setSettings] = useState<Settings>(() => ({ ...STANDARD, ...keep.get<Settings>("settings") }));
   const [isSheetOpen, openSheet] = useState(false);
+  const [isMessageOpen, openMessage] = useState(false);
   const isPanel = place.onClose !== undefined;
   const isWide = useMedia(settings.elder ? "(min-width: 1200px)" : "(min-width: 1000px)") && !isPanel;
   const root = useRef<HTMLDivElement>(null);
@@ -48,6 +50,7 @@ export function Root({ talk, keep, services, place = OWN_PAGE }: Props) {
       keep.set("settings", next);
       setSettings(next);
     },
+    writeMessage: () => openMessage(true),
     choose: (id, label) => {
       focusOwnWords();
       talk.send(id ? { choice: id } : { text: label }, label);
@@ -76,6 +79,7 @@ export function Root({ talk, keep, services, place = OWN_PAGE }: Props) {
           )}
         </main>
         {isTalking && !isWide && isSheetOpen && <Sheet title="材料清单" onClose={closeSheet}><Checklist page={page} onAsked={closeSheet} /></Sheet>}
+        {isTalking && isMessageOpen && <MessageForm onClose={() => openMessage(false)} />}
         <Live text={page.spoken.text} n={page.spoken.n} />
       </div>
     </AppProvider>

@@ -25,6 +25,8 @@ export interface App {
   readonly change: (settings: Partial<Settings>) => void;
   /** Sends a click on something that will disappear: the focus goes to the person's own line, not to nowhere. */
   readonly choose: (id: string, label: string) => void;
+  /** Opens the form for a message to an agent. */
+  readonly writeMessage: () => void;
 }
 
 const Context = createContext<App | null>(null);

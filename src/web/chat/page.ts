@@ -157,6 +157,8 @@ function afterAnswer(page: Page, key: string, result: TurnResult): Page {
     return speak({ ...settled, seq: result.seq, feedback: [...page.feedback, told] }, thanks);
   }
   const said: Entry[] = turn ? [{ key: turn.key, from: "citizen", text: turn.label, replies: [] }] : [];
+  // While a person speaks the bot has nothing to say.
+  if (result.replies.length === 0) return { ...settled, seq: result.seq, view: result.state, entries: [...page.entries, ...said] };
   const answer: Entry = { key: `s${result.seq}`, from: "bot", text: result.replies.map((r) => r.text).join("\n"), replies: result.replies, seq: result.seq };
   const next = { ...settled, seq: result.seq, view: result.state, entries: [...page.entries, ...said, answer] };
   return speak(next, spokenReplies(result.replies));

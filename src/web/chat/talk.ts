@@ -101,6 +101,18 @@ export class Talk {
     void this.drain();
   }
 
+  /** Leaves a message for an agent. @returns why it was not kept, in the user's language, or null */
+  async leaveMessage(text: string, phone: string): Promise<string | null> {
+    if (!this.session) return "对话还没有开始，先说一句您要办什么。";
+    try {
+      await this.api.leaveMessage(this.session, text, phone);
+      await this.readAgain();
+      return null;
+    } catch (error) {
+      return error instanceof Refused ? error.detail : "没有发出去，您写的还在。过一会儿再发一次，或者直接打 12345。";
+    }
+  }
+
   draft(text: string): void {
     this.keep.set("draft", text);
     this.dispatch({ type: "draft", text });

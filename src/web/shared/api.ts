@@ -73,6 +73,8 @@ export interface Api {
   start(region: string | null): Promise<Session & TurnResult>;
   turn(session: Session, body: TurnBody, seen: number, key: string): Promise<TurnResult>;
   read(session: Session): Promise<WholeConversation>;
+  /** For an agent who calls back: stored with the conversation, the number apart and encrypted. */
+  leaveMessage(session: Session, text: string, phone: string): Promise<{ readonly seq: number }>;
   /** The raw stream of server-sent events; ends when the signal aborts. */
   stream(session: Session, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   /** Any other JSON of ours (the search index). */
@@ -104,6 +106,7 @@ export function createApi(base = "", channel = "web"): Api {
     turn: (session, body, seen, key) =>
       post(`${at(session)}/turns`, { ...body, seen }, { ...bearer(session), "idempotency-key": key }),
     read: (session) => call(at(session), { headers: bearer(session) }),
+    leaveMessage: (session, text, phone) => post(`${at(session)}/message`, { text, phone, consent: true }, bearer(session)),
     async stream(session, signal) {
       const response = await fetch(`${base}${at(session)}/stream`, { headers: bearer(session), signal });
       await check(response);

@@ -3,6 +3,7 @@ import type { Page } from "../page.ts";
 import { progressText } from "../../shared/words.ts";
 import { Composer } from "./Composer.tsx";
 import { NetLine } from "./NetLine.tsx";
+import { Speaker } from "./Speaker.tsx";
 
 interface Props {
   page: Page;
@@ -19,6 +20,7 @@ export function Dock({ page, onChecklist }: Props) {
   return (
     <div class="dock">
       <NetLine page={page} />
+      <Speaker speaker={page.view?.speaker ?? "bot"} />
       <div class="bar">
         {onChecklist && (
           <button type="button" class="progress" aria-haspopup="dialog" onClick={onChecklist}>
@@ -27,7 +29,7 @@ export function Dock({ page, onChecklist }: Props) {
         )}
         <div class="steps">
           <button type="button" class="quiet" onClick={() => talk.send({ undo: true }, "上一步")}>上一步</button>
-          <button type="button" class="quiet" onClick={() => choose("act:human", "转人工")}>转人工</button>
+          {page.view?.speaker !== "waiting" && page.view?.speaker !== "person" && <button type="button" class="quiet" onClick={() => choose("act:human", "转人工")}>转人工</button>}
         </div>
       </div>
       <Composer draft={page.draft} label="接着说，或者问别的" placeholder={placeholder} grabs={page.entries.length === 0 && matchMedia("(pointer: fine)").matches} />

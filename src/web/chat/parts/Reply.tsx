@@ -55,11 +55,11 @@ function ShortList({ text, items }: { text: string; items: readonly ItemView[] }
 const isSide = (c: Choice): boolean => /^(what|how):/.test(c.id);
 
 function Choices({ choices, isLive }: { choices: readonly Choice[]; isLive: boolean }) {
-  const { choose } = useApp();
+  const { choose, writeMessage } = useApp();
   // What could be chosen then; the same three buttons of every paper are not worth repeating.
   if (!isLive) return choices.length < 2 || choices.some(isSide) ? null : <p class="past-choices dim">当时可选：{choices.map((c) => c.label).join("、")}</p>;
   const button = (c: Choice) => (
-    <button key={c.id} type="button" class={isSide(c) ? "choice side" : "choice"} onClick={() => choose(c.id, c.label)}>{c.label}</button>
+    <button key={c.id} type="button" class={isSide(c) ? "choice side" : "choice"} onClick={() => c.id === "act:message" ? writeMessage() : choose(c.id, c.label)}>{c.label}</button>
   );
   const short = choices.every((c) => c.label.length <= 6);
   return (

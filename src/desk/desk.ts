@@ -1,0 +1,360 @@
+/**
+ * The desk at work: loads a conversation, lets `act.ts` decide, stores, keeps the queue in step with the log, and tells
+ * who listens. The log is the truth; when two agents click at once, the store lets one of them be first.
+ */
+import { randomBytes } from "node:crypto";
+import { withHooks } from "../assistant/hooks.ts";
+import { agentWords } from "../assistant/agentWords.ts";
+import { hashToken, linkTo, newToken } from "../assistant/access.ts";
+import { MAX_ATTEMPTS, numbered, open, takeTurn, toInput, type Assistant, type RawInput, type TurnProblem } from "../assistant/takeTurn.ts";
+import type { ConversationEvent, EventBody, WrapUp } from "../domain/conversation.ts";
+import { dayInChina } from "../domain/days.ts";
+import type { Edition } from "../domain/edition.ts";
+import { localEdition } from "../domain/regional.ts";
+import type { Duty } from "../dialogue/draft.ts";
+import { replay } from "../dialogue/state.ts";
+import { planOf } from "../dialogue/plan.ts";
+import { wording } from "../dialogue/wording.ts";
+import { begin } from "../dialogue/decide.ts";
+import { actOn, type Declined, type DeskAction } from "./act.ts";
+import { phoneOf, seal, unseal } from "./contact.ts";
+import { dutyOf, PRESENCE_LIFE } from "./hours.ts";
+import type { Actor, Contact, DeskStore, QueueEntry } from "./ports.ts";
+import { queueEntryOf } from "./queue.ts";
+import { smsOf } from "./sms.ts";
+import { deskViewOf, type DeskView } from "./view.ts";
+import { workOrderOf, type WorkOrder } from "./workOrder.ts";
+import { wrapUpOf } from "./wrapUp.ts";
+
+/** How long 人在不在 is taken from memory, in milliseconds: it is asked for with every turn. */
+const DUTY_FRESH = 1_000;
+/** Entries one list holds. */
+export const LIST_LENGTH = 200;
+/** A person who was only offered is no longer looked at after this silence. */
+const OFFER_LIFE = 10 * 60_000;
+const DAY = 86_400_000;
+
+/** What a desk is set up with. */
+export interface DeskSetup {
+  readonly store: DeskStore;
+  /** When agents are there, in words: "周一至周五 9:00—17:00". */
+  readonly hours: string;
+  /** Seals numbers; without one no number is taken. */
+  readonly contactKey: string | null;
+  readonly contactDays: number;
+  /** Hands messages to a provider; true when it has taken them. Null where there is none. */
+  readonly sendSms: ((phone: string, messages: readonly string[]) => Promise<boolean>) | null;
+}
+
+export interface DeskOptions extends DeskSetup {
+  readonly assistant: Assistant;
+  /** Where citizens reach us, for links in messages; null when that is not set. */
+  readonly publicUrl: string | null;
+  /** Tells whoever listens that something about the queue, or about one agent's conversations, has changed. */
+  readonly notify: (about: { readonly queue: true } | { readonly agent: string }) => void;
+  /** A listing that could not be kept up to date: the log is stored, the list catches up with the next event. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+export interface Segment {
+  readonly speaker: "caller" | "agent";
+  readonly at: number | null;
+  readonly text: string;
+}
+
+export class Desk {
+  readonly #o: DeskOptions;
+  #duty: { readonly at: number; readonly duty: Promise<Duty> } | null = null;
+
+  constructor(options: DeskOptions) {
+    this.#o = options;
+  }
+
+  get store(): DeskStore {
+    return this.#o.store;
+  }
+
+  /** The edition in force; a conversation that runs on an older one is read with its own. */
+  get edition(): Edition {
+    return this.#o.assistant.edition;
+  }
+
+  async #editionOf(events: readonly ConversationEvent[]): Promise<Edition> {
+    const { editions, edition } = this.#o.assistant;
+    return (await editions?.of(replay(events).edition))?.edition ?? edition;
+  }
+
+  async #viewOf(id: string, events: readonly ConversationEvent[]): Promise<DeskView> {
+    const { clock, overrides } = this.#o.assistant;
+    const edition = await this.#editionOf(events);
+    return deskViewOf(id, edition, events, queueEntryOf(id, edition, events), clock(), overrides?.());
+  }
+
+  /** Whether somebody could take over now. */
+  readonly duty = (): Promise<Duty> => {
+    const now = this.#o.assistant.clock();
+    if (!this.#duty || now - this.#duty.at > DUTY_FRESH) {
+      this.#duty = { at: now, duty: this.#askDuty(now).catch((): Duty => ({ kind: "off", hours: this.#o.hours })) };
+    }
+    return this.#duty.duty;
+  };
+
+  async #askDuty(now: number): Promise<Duty> {
+    const [presences, waiting] = await Promise.all([
+      this.#o.store.presences(now - PRESENCE_LIFE), this.#o.store.entries(["waiting"], LIST_LENGTH),
+    ]);
+    return dutyOf(presences, waiting.length, this.#o.hours, now);
+  }
+
+  /** Keeps the queue in step with a conversation that has grown. */
+  readonly onStored = async (id: string, events: readonly ConversationEvent[]): Promise<void> => {
+    try {
+      const entry = queueEntryOf(id, this.edition, events);
+      if (entry) await this.#keep(entry);
+    } catch (error) {
+      this.#o.onTrouble(error);
+    }
+  };
+
+  async #keep(entry: QueueEntry): Promise<void> {
+    const before = await this.#o.store.entry(entry.conversation);
+    await this.#o.store.putEntry(entry);
+    if (before?.status !== entry.status || entry.status === "waiting") this.#o.notify({ queue: true });
+    for (const agent of new Set([before?.agent, entry.agent])) if (agent) this.#o.notify({ agent });
+  }
+
+  /** After a crash the list may be behind the log: derives the entries of the last day anew. */
+  async catchUp(): Promise<void> {
+    for (const id of await this.#o.store.handedOffSince(this.#o.assistant.clock() - DAY)) {
+      const conversation = await this.#o.assistant.store.load(id).catch(() => null);
+      if (conversation) await this.onStored(id, conversation.events);
+    }
+  }
+
+  /** What waits: asked first, then left messages, then offered, each oldest first. */
+  async waiting(): Promise<QueueEntry[]> {
+    const now = this.#o.assistant.clock();
+    const all = await this.#o.store.entries(["waiting", "message", "offered"], LIST_LENGTH);
+    const rank = { waiting: 0, message: 1, offered: 2 } as const;
+    return all.filter((e) => e.status !== "offered" || now - e.lastAt < OFFER_LIFE)
+      .sort((a, b) => rank[a.status as keyof typeof rank] - rank[b.status as keyof typeof rank]);
+  }
+
+  mine(agent: string): Promise<QueueEntry[]> {
+    return this.#o.store.entries(["taken", "call"], LIST_LENGTH, agent);
+  }
+
+  /** Null when there is none, or the desk has no business with it. */
+  async view(id: string): Promise<DeskView | null> {
+    const conversation = await this.#o.assistant.store.load(id);
+    if (!conversation) return null;
+    return queueEntryOf(id, this.edition, conversation.events) && await this.#viewOf(id, conversation.events);
+  }
+
+  /** Where a conversation stands and who has it, without the copilot; null as for `view`. */
+  async peek(id: string): Promise<Pick<DeskView, "id" | "entry" | "agent" | "isCall"> | null> {
+    const conversation = await this.#o.assistant.store.load(id);
+    const entry = conversation && queueEntryOf(id, this.edition, conversation.events);
+    if (!conversation || !entry) return null;
+    return { id, entry, agent: replay(conversation.events).agent, isCall: conversation.events.some((e) => e.body.type === "CallOpened") };
+  }
+
+  /** One action of an agent, end to end: decided again when another turn came first. */
+  async act(id: string, actor: Actor, wanted: DeskAction): Promise<DeskView | Declined | TurnProblem> {
+    const { assistant } = this.#o;
+    const action = masked(wanted);
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const conversation = await assistant.store.load(id);
+      if (!conversation || !queueEntryOf(id, this.edition, conversation.events)) return { problem: "not-found", text: "没有找到这个会话，可能已经过期。" };
+      const past = conversation.events;
+      const now = assistant.clock();
+      const bodies = actOn(past, actor, action, { edition: await this.#editionOf(past), now });
+      if ("declined" in bodies) return bodies;
+      const all = await this.#append(id, past, bodies, now);
+      if (!all) continue;
+      await this.#count(id, all, actor, action, now);
+      return this.#viewOf(id, all);
+    }
+    return { problem: "busy", text: "这个会话同时有好几个人在动，这一步没有生效。请再点一次。" };
+  }
+
+  async #append(id: string, past: readonly ConversationEvent[], bodies: readonly EventBody[], now: number): Promise<readonly ConversationEvent[] | null> {
+    const last = past[past.length - 1]!;
+    const events = numbered(bodies, last.seq, last.turn, now);
+    if (await this.#o.assistant.store.append(id, last.seq, events, null) !== "stored") return null;
+    const all = [...past, ...events];
+    await this.onStored(id, all);
+    return all;
+  }
+
+  async #count(id: string, events: readonly ConversationEvent[], actor: Actor, action: DeskAction, now: number): Promise<void> {
+    try {
+      if (action.kind === "judge") await this.#o.store.count({ day: dayInChina(now), agent: actor.id, kind: action.about, verdict: action.verdict });
+      if (action.kind === "adopt") await this.#o.store.count({ day: dayInChina(now), agent: actor.id, kind: "heard", verdict: "accepted" });
+      if (action.kind === "hand-back") {
+        // The number was for this: it has been used.
+        await this.#o.store.dropContact(id, "call-back");
+        const took = events.findLast((e) => e.body.type === "AgentTook" || e.body.type === "CallOpened");
+        const asked = queueEntryOf(id, this.edition, events)?.askedAt ?? now;
+        const kind = took?.body.type === "CallOpened" ? "call" as const : "chat" as const;
+        await this.#o.store.putHandled({ conversation: id, agent: actor.id, kind, waited: Math.max(0, (took?.at ?? now) - asked), took: now - (took?.at ?? now), endedAt: now });
+      }
+    } catch (error) {
+      this.#o.onTrouble(error);
+    }
+  }
+
+  /** What callers send → the dialogue's input, words understood. */
+  input(raw: RawInput): Extract<DeskAction, { kind: "turn" }> {
+    return { kind: "turn", input: toInput(this.#o.assistant, raw, this.#o.assistant.clock()) };
+  }
+
+  /** @returns the call's id, and the token that lets a speech recogniser send its transcript */
+  async openCall(actor: Actor, region: string | null): Promise<{ readonly id: string; readonly token: string; readonly view: DeskView }> {
+    const { store, clock, edition, overrides } = this.#o.assistant;
+    const id = randomBytes(12).toString("base64url");
+    const token = newToken();
+    const now = clock();
+    const [started, ...greeting] = begin(edition, region, "call", now, overrides?.());
+    const events = numbered([...started ? [started] : [], { type: "CallOpened", by: actor.id, name: actor.name }, ...greeting], 0, 0, now);
+    await store.create({ id, tokenHash: hashToken(token), createdAt: now, events });
+    await this.onStored(id, events);
+    return { id, token, view: await this.#viewOf(id, events) };
+  }
+
+  /**
+   * Segments of a call as a speech recogniser heard them. Neighbouring segments of the caller are one utterance.
+   * @returns the last seq
+   */
+  async transcribe(id: string, token: string, segments: readonly Segment[], key?: string): Promise<{ readonly seq: number } | TurnProblem> {
+    const call = await open(this.#o.assistant, id, token);
+    if ("problem" in call) return call;
+    const opened = call.events.find((e) => e.body.type === "CallOpened")?.body;
+    if (opened?.type !== "CallOpened") return { problem: "not-found", text: "没有找到这通电话，可能已经结束。" };
+    let seq = call.events.at(-1)?.seq ?? 0;
+    for (const [n, { speaker, text }] of joined(segments).entries()) {
+      const result = speaker === "caller"
+        ? await takeTurn(withHooks(this.#o.assistant, { onStored: this.onStored }), { id, token, input: { kind: "text", text }, idempotencyKey: key === undefined ? undefined : `${key}#${n}` })
+        : await this.act(id, { id: opened.by, name: opened.name, team: null }, { kind: "say", text });
+      if ("problem" in result) return result;
+      if (!("declined" in result)) seq = result.seq;
+    }
+    return { seq };
+  }
+
+  /** @returns why it was not kept, in plain Chinese, or null */
+  async keepContact(id: string, purpose: Contact["purpose"], written: string): Promise<string | null> {
+    const { contactKey, store, contactDays, assistant } = this.#o;
+    if (contactKey === null) return "这里还不能留电话（没有设置加密用的密钥）。请直接打 12345。";
+    const phone = phoneOf(written);
+    if (phone === null) return "这个号码不像能打通的电话。请填 11 位手机号，或者带区号的固定电话。";
+    const now = assistant.clock();
+    await store.putContact({ conversation: id, purpose, sealed: seal(contactKey, `${id}:${purpose}`, phone), consentAt: now, deleteAfter: now + contactDays * DAY });
+    return null;
+  }
+
+  async contact(id: string, purpose: Contact["purpose"]): Promise<string | null> {
+    const kept = await this.#o.store.contact(id, purpose);
+    return kept && this.#o.contactKey !== null ? unseal(this.#o.contactKey, `${id}:${purpose}`, kept.sealed) : null;
+  }
+
+  /** A citizen's message out of hours: stored with the conversation, the number apart. */
+  async leaveMessage(id: string, token: string, text: string, phone: string): Promise<{ readonly seq: number } | TurnProblem | { readonly refused: string }> {
+    const { assistant } = this.#o;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const conversation = await open(assistant, id, token);
+      if ("problem" in conversation) return conversation;
+      const refused = await this.keepContact(id, "call-back", phone);
+      if (refused !== null) return { refused };
+      const now = assistant.clock();
+      const all = await this.#append(id, conversation.events, [
+        { type: "MessageLeft", text: agentWords(text) }, { type: "Replied", replies: [{ kind: "say", text: MESSAGE_KEPT }] },
+      ], now);
+      if (all) return { seq: all.at(-1)!.seq };
+    }
+    return { problem: "busy", text: "这个会话同时收到好几条消息，留言还没存上。请再发一次。" };
+  }
+
+  /** The wrap-up as it stands, the work order made of it. */
+  async workOrder(id: string): Promise<{ readonly order: WorkOrder; readonly summary: WrapUp } | null> {
+    const conversation = await this.#o.assistant.store.load(id);
+    const entry = conversation && queueEntryOf(id, this.edition, conversation.events);
+    if (!conversation || !entry) return null;
+    const { events } = conversation;
+    const edition = await this.#editionOf(events);
+    const summary = wrapUpOf(edition, events, this.#o.assistant.clock());
+    const authorities = replay(events).trip.flatMap((t) => edition.guides.get(t.guide)?.authority ?? edition.services.get(t.guide)?.authority ?? []);
+    const hasContact = await this.#o.store.contact(id, "call-back") !== null;
+    return { summary, order: workOrderOf({ entry, events, summary, authorities, hasContact }) };
+  }
+
+  /**
+   * Sends the trip card to a number given for this. The number is sealed while the message is on its way and gone after.
+   * @returns why it was not sent, in plain Chinese, or null
+   */
+  async sendSms(id: string, written: string): Promise<string | null> {
+    const { sendSms, store } = this.#o;
+    if (sendSms === null) return "这里没有接短信平台，发不了。可以把清单念给市民，或者请他上网页看。";
+    const { publicUrl, assistant } = this.#o;
+    if (!await this.smsPreview(id)) return NO_LIST;
+    const code = publicUrl === null ? null : (await linkTo(assistant.store, id, assistant.clock()))?.code ?? null;
+    const messages = await this.#sms(id, code);
+    if (!messages) return NO_LIST;
+    const refused = await this.keepContact(id, "sms", written);
+    if (refused !== null) return refused;
+    try {
+      const phone = await this.contact(id, "sms");
+      return phone !== null && await sendSms(phone, messages) ? null : "短信平台没有收下，短信没有发出去。过一会儿再试，或者念给市民。";
+    } finally {
+      await store.dropContact(id, "sms");
+    }
+  }
+
+  /** The messages as they would be sent, with something of the same length in place of the link's code. */
+  smsPreview(id: string): Promise<string[] | null> {
+    return this.#sms(id, this.#o.publicUrl === null ? null : "发出时生成".padEnd(CODE_LENGTH, "*"));
+  }
+
+  /** The trip card as text messages; null while there is none. */
+  async #sms(id: string, code: string | null): Promise<string[] | null> {
+    const link = code === null ? null : `${this.#o.publicUrl ?? ""}/#r=${code}`;
+    const conversation = await this.#o.assistant.store.load(id);
+    if (!conversation) return null;
+    const state = replay(conversation.events);
+    const edition = localEdition(await this.#editionOf(conversation.events), state.region);
+    if (state.trip.every((t) => !edition.guides.has(t.guide))) return null;
+    return smsOf(planOf(edition, state, dayInChina(this.#o.assistant.clock())), link);
+  }
+}
+
+const NO_LIST = "还没有清单，发出去没有用。先选好要办的事。";
+/** Characters of a link's code. */
+const CODE_LENGTH = 22;
+const MESSAGE_KEPT = wording.messageLeft;
+
+/** Personal numbers never reach an event, whoever writes them. */
+function masked(action: DeskAction): DeskAction {
+  switch (action.kind) {
+    case "say":
+    case "note": return { ...action, text: agentWords(action.text) };
+    case "transfer": return { ...action, note: agentWords(action.note) };
+    case "found": return { ...action, query: agentWords(action.query) };
+    case "wrap-up": {
+      const { request, services, facts, missing, told, next } = action.summary;
+      return { ...action, summary: {
+        request: agentWords(request), services: agentWords(services), facts: agentWords(facts), missing: agentWords(missing), told: agentWords(told), next: agentWords(next),
+      } };
+    }
+    default: return action;
+  }
+}
+
+function joined(segments: readonly Segment[]): Segment[] {
+  const out: Segment[] = [];
+  for (const segment of segments) {
+    const last = out.at(-1);
+    if (last?.speaker === "caller" && segment.speaker === "caller") out[out.length - 1] = { ...last, text: `${last.text}，${segment.text}` };
+    else out.push(segment);
+  }
+  return out;
+}

@@ -1,0 +1,69 @@
+/** A conversation as an agent sees it: everything said, the internal notes between, where it stands, and the copilot. */
+import type { ConversationEvent, Reply, StateView, WrapUp } from "../domain/conversation.ts";
+import type { Edition } from "../domain/edition.ts";
+import type { Overrides } from "../domain/notice.ts";
+import { replay } from "../dialogue/state.ts";
+import { viewOf } from "../dialogue/view.ts";
+import { copilotOf, type Copilot } from "./copilot.ts";
+import type { QueueEntry } from "./ports.ts";
+import { wrapUpOf } from "./wrapUp.ts";
+
+export interface DeskLine {
+  readonly seq: number;
+  readonly at: number;
+  /** note: internal, never shown to the citizen; system: who came and went */
+  readonly from: "citizen" | "bot" | "person" | "note" | "system";
+  readonly text: string;
+  readonly replies?: readonly Reply[];
+}
+
+export interface DeskView {
+  readonly id: string;
+  readonly seq: number;
+  readonly entry: QueueEntry | null;
+  readonly isCall: boolean;
+  /** A message was left, with a number to call back. */
+  readonly hasMessage: boolean;
+  readonly agent: { readonly id: string; readonly name: string } | null;
+  readonly lines: readonly DeskLine[];
+  readonly state: StateView;
+  readonly copilot: Copilot;
+  readonly wrapUp: WrapUp;
+}
+
+export function deskViewOf(id: string, edition: Edition, events: readonly ConversationEvent[], entry: QueueEntry | null, now: number, overrides?: Overrides): DeskView {
+  const state = replay(events);
+  return {
+    id, seq: events.at(-1)?.seq ?? 0, entry,
+    hasMessage: events.some((e) => e.body.type === "MessageLeft"),
+    isCall: events.some((e) => e.body.type === "CallOpened"),
+    agent: state.agent,
+    lines: linesOf(events),
+    state: viewOf(edition, state, now),
+    copilot: copilotOf(edition, events, now, overrides),
+    wrapUp: wrapUpOf(edition, events, now),
+  };
+}
+
+/** In a call the bot's replies were shown to the agent only: they stand in the copilot, not among what was said. */
+function linesOf(events: readonly ConversationEvent[]): DeskLine[] {
+  const isCall = events.some((e) => e.body.type === "CallOpened");
+  return events.flatMap(({ seq, at, body }): DeskLine[] => {
+    const line = (from: DeskLine["from"], text: string, replies?: readonly Reply[]): DeskLine[] => text ? [{ seq, at, from, text, ...(replies ? { replies } : {}) }] : [];
+    switch (body.type) {
+      case "UserSaid": return line("citizen", body.said.text);
+      case "UserClicked": return line(body.by === undefined ? "citizen" : "system", body.by === undefined ? body.label : `坐席操作：${body.label}`);
+      case "AgentSaid": return line("person", body.text);
+      case "Replied": return isCall ? [] : line("bot", body.replies.map((r) => r.text).join("\n"), body.replies);
+      case "AgentNoted": return line("note", body.text);
+      case "MessageLeft": return line("citizen", `留言：${body.text}`);
+      case "HandedOff": return line("system", "市民要找人工");
+      case "AgentTook": return line("system", `${body.name} 接待`);
+      case "CallOpened": return line("system", `${body.name} 接起电话`);
+      case "Transferred": return [...line("system", body.to === null ? "转回队列" : "转给同事"), ...line("note", body.note)];
+      case "HandedBack": return line("system", isCall ? "通话结束" : "交还给机器人");
+      case "AnswerFound": return line("system", "坐席自己找到了指南");
+      default: return [];
+    }
+  });
+}

@@ -172,6 +172,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Out of hours: a message for an agent, with a number to call back that is kept encrypted, apart, and for a few days */
+        post: operations["leaveMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Segments of a call as a speech recogniser heard them; the token came with opening the call */
+        post: operations["transcribeCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guides": {
         parameters: {
             query?: never;
@@ -223,6 +257,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices in force (`region`, `guides` narrow them), and whether the bot is withdrawn */
+        get: operations["readNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -244,6 +295,32 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        MessageRequest: {
+            /** @description What an agent should know */
+            text: string;
+            /** @description Where to call back; kept encrypted, apart from the conversation, for a few days */
+            phone: string;
+            /**
+             * @description The person agrees that the number is kept and called for this
+             * @constant
+             */
+            consent: true;
+        };
+        /** @description What a speech recogniser heard, in order */
+        TranscriptRequest: {
+            segments: {
+                /** @enum {string} */
+                speaker: "caller" | "agent";
+                /** @description Epoch milliseconds at which it began */
+                at?: number;
+                /** @description As recognised; errors are expected */
+                text: string;
+            }[];
+        };
+        Kept: {
+            /** @description The last event's number */
+            seq: number;
+        };
         /** @description Where a requirement comes from, and how that was checked */
         Source: {
             /** @description Id of the source */
@@ -369,6 +446,25 @@ export interface components {
             text: string;
             choices: components["schemas"]["Choice"][];
         };
+        /** @description How to get one paper that is lacking */
+        SubChecklist: {
+            item: string;
+            name: string;
+            /** @description The service that obtains the lacking paper */
+            guide: string;
+            /** @description The item for whose sake it is needed, when it stands on a sub-checklist itself */
+            under: string | null;
+            /**
+             * @description open: being walked now; done: its papers are all in hand
+             * @enum {string}
+             */
+            status: "open" | "pending" | "done";
+            how: string;
+            days?: string;
+            cost?: string;
+            /** @description What getting it takes, for the facts known */
+            checklist: components["schemas"]["Item"][];
+        };
         /** @description Derived from the conversation's events */
         State: {
             guides: {
@@ -385,11 +481,7 @@ export interface components {
             }[];
             checklist: components["schemas"]["Item"][];
             verdict: components["schemas"]["Verdict"] | null;
-            pendingSubChecklists: {
-                item: string;
-                name: string;
-                guide: string;
-            }[];
+            pendingSubChecklists: components["schemas"]["SubChecklist"][];
             /**
              * @description Who is speaking; waiting: a person was asked for
              * @enum {string}
@@ -761,6 +853,22 @@ export interface components {
                     source: components["schemas"]["Source"];
                 }[];
             };
+        };
+        /** @description What everybody should read first */
+        Notices: {
+            notices: {
+                id: string;
+                /** @description Grows when its words change */
+                version: number;
+                /** @enum {string} */
+                kind: "closed" | "holiday" | "upgrade" | "moved" | "other";
+                /** @description Stands alone in plain Chinese */
+                text: string;
+                /** @description Epoch milliseconds; null: until further notice */
+                until: number | null;
+            }[];
+            /** @description What everybody gets instead of answers while the bot is withdrawn */
+            withdrawn: string | null;
         };
         MatchRequest: {
             query: string;
@@ -1968,6 +2076,258 @@ export interface operations {
             };
         };
     };
+    leaveMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "想问老人的医保怎么转",
+                 *       "phone": "13800138000",
+                 *       "consent": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["MessageRequest"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            /** @description /problems/invalid-json: 请求不是正确的 JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/missing-token: 没有带会话的令牌 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/unknown-conversation: 没有找到这个会话 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/unreadable-conversation: 这个会话的记录读不出来了 */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/body-too-large: 发来的内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/unsupported-media-type: 只收 JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/invalid-body: 请求的写法不对; /problems/empty-text: 没有写内容; /problems/text-too-long: 写得太长了; /problems/not-text: 这不是文字; /problems/message-refused: 留言没有存 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/too-many-requests: 请求得太快了 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/internal: 服务器出了错 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/store-unavailable: 暂时存不了; /problems/busy: 同时来的消息太多; /problems/starting: 正在启动 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transcribeCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retried request with the same key counts once and gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "segments": [
+                 *         {
+                 *           "speaker": "caller",
+                 *           "text": "身份证丢了咋办"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TranscriptRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken down */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            /** @description /problems/invalid-json: 请求不是正确的 JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/missing-token: 没有带会话的令牌 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/unknown-conversation: 没有找到这个会话 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/unreadable-conversation: 这个会话的记录读不出来了 */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/body-too-large: 发来的内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/unsupported-media-type: 只收 JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/invalid-body: 请求的写法不对; /problems/empty-text: 没有写内容; /problems/text-too-long: 写得太长了; /problems/not-text: 这不是文字; /problems/invalid-idempotency-key: Idempotency-Key 写得不对 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/too-many-requests: 请求得太快了 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/internal: 服务器出了错 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/store-unavailable: 暂时存不了; /problems/busy: 同时来的消息太多; /problems/starting: 正在启动 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGuides: {
         parameters: {
             query?: never;
@@ -2145,6 +2505,53 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/too-many-requests: 请求得太快了 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/internal: 服务器出了错 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description /problems/starting: 正在启动 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What everybody should read first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
                 };
             };
             /** @description /problems/too-many-requests: 请求得太快了 */

@@ -33,7 +33,7 @@ export function possessorIn(said: Understanding, start: number, end: number, sub
   const clause = said.normal.slice(start, end);
   const persons = said.mentions.filter((m): m is PersonMention => m.kind === "person" && m.at[0] >= start && m.at[1] <= end);
   const named = persons.at(-1);
-  const self = clause.search(/(?:我|俺|咱|自己|本人)的?(?!们|的?[^，。]{0,2}(?:爸|妈|爹|娘|老|儿|女|孩|娃|弟|哥|姐|妹|爷|奶))(?=$|[^，。]*$)/);
+  const self = selfIn(clause);
   if (named && (self < 0 || named.kin !== "self" && named.at[0] - start >= self - 1)) {
     return { kin: named.kin, sex: named.kin === "self" ? selfSex(said) : sexOf(named.word), word: said.normal.slice(/我|俺/.test(said.normal[named.at[0] - 1] ?? "") ? named.at[0] - 1 : named.at[0], named.at[1]) };
   }
@@ -41,6 +41,18 @@ export function possessorIn(said: Understanding, start: number, end: number, sub
   if (/[他她]/.test(clause) && subject !== null) return { kin: subject, sex: clause.includes("她") ? "f" : "m", word: "这位" };
   return null;
 }
+
+/** Where the last stretch of a clause speaks of the speaker and not of a relative of theirs (我爸); -1 for nowhere. */
+function selfIn(clause: string): number {
+  const from = Math.max(clause.lastIndexOf("，"), clause.lastIndexOf("。")) + 1;
+  for (const { index, 0: word } of clause.slice(from).matchAll(/我|俺|咱|自己|本人/g)) {
+    if (!OF_OTHERS.test(clause.slice(from + index + word.length))) return from + index;
+  }
+  return -1;
+}
+
+/** What makes 我 somebody else: 我们, 我的妈, 我大姐. */
+const OF_OTHERS = /^(?:们|的?[^，。]{0,2}(?:爸|妈|爹|娘|老|儿|女|孩|娃|弟|哥|姐|妹|爷|奶))/;
 
 function sexOf(word: string): Sex {
   return SEX_WORDS.f.test(word) ? "f" : SEX_WORDS.m.test(word) ? "m" : null;

@@ -190,7 +190,7 @@ describe("addresses and methods", () => {
     expect(body).toMatch(/没有这个页面.*href="\/"/);
   });
 
-  test.each([["GET", "/api/v1/match", "POST"], ["PUT", "/api/v1/conversations", "POST"], ["DELETE", "/api/v1/conversations/x", "GET"], ["POST", "/api/v1/guides", "GET"], ["GET", "/api/v1/conversations/x/turns", "POST"]])(
+  test.each([["GET", "/api/v1/match", "POST"], ["PUT", "/api/v1/conversations", "POST"], ["PUT", "/api/v1/conversations/x", "GET, DELETE"], ["POST", "/api/v1/guides", "GET"], ["GET", "/api/v1/conversations/x/turns", "POST"]])(
     "%s %s says what is allowed", async (method, path, allowed) => {
       const { call } = await surface();
       const answer = await call(method, path);

@@ -28,7 +28,7 @@ describe("a start", () => {
     const served = start({ DATA_DIR: join(freshFolder(), "data") });
     const base = await served.base;
     while (!served.out().includes("Ctrl+C")) await sleep(10);
-    expect(served.out()).toMatch(/一次通已经启动。\n {2}市民页面：http.*\n {2}接口说明：http.*openapi\.json\n/);
+    expect(served.out()).toMatch(/一次通已经启动。\n {2}市民页面：http.*\n {2}工作台：http.*\/staff.*\n {2}接口说明：http.*openapi\.json\n/);
     expect(served.out()).not.toMatch(/坐席|知识维护/);
     const { body } = await json(`${base}/api/v1/conversations`, { method: "POST", body: "{}" });
     const turn = await json(`${base}/api/v1/conversations/${body.id}/turns`, {

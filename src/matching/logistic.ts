@@ -27,20 +27,35 @@ export function fitDense(samples: readonly DenseSample[], labels: readonly strin
   const total = samples.reduce((sum, s) => sum + s.weight, 0);
   const mean = Array.from({ length: width }, (_, j) => samples.reduce((sum, s) => sum + s.weight * s.signals[j]!, 0) / total);
   const spread = mean.map((m, j) => Math.sqrt(samples.reduce((sum, s) => sum + s.weight * (s.signals[j]! - m) ** 2, 0) / total) || 1);
-  const rows = samples.map((s) => [...s.signals.map((v, j) => (v - mean[j]!) / spread[j]!), 1]);
-  const weights = labels.map(() => new Array<number>(width + 1).fill(0));
+  const cells = width + 1;
+  const rows = new Float64Array(samples.length * cells);
+  samples.forEach((s, i) => {
+    s.signals.forEach((v, j) => { rows[i * cells + j] = (v - mean[j]!) / spread[j]!; });
+    rows[i * cells + width] = 1;
+  });
+  const wanted = samples.map((s) => labels.indexOf(s.label));
+  const shares = samples.map((s) => s.weight / total);
+  const weights = new Float64Array(labels.length * cells);
+  const gradient = new Float64Array(weights.length);
+  const scores = new Float64Array(labels.length);
   for (let step = 0; step < STEPS; step++) {
-    const gradient = labels.map(() => new Array<number>(width + 1).fill(0));
-    rows.forEach((row, i) => {
-      const p = softmaxOf(weights.map((w) => dot(w, row)));
-      labels.forEach((label, c) => {
-        const g = (p[c]! - (samples[i]!.label === label ? 1 : 0)) * samples[i]!.weight / total;
-        for (let j = 0; j <= width; j++) gradient[c]![j] = gradient[c]![j]! + g * row[j]!;
-      });
-    });
-    weights.forEach((w, c) => w.forEach((v, j) => { w[j] = v - RATE * (gradient[c]![j]! + (j < width ? PENALTY * v : 0)); }));
+    gradient.fill(0);
+    for (let i = 0; i < samples.length; i++) {
+      const row = i * cells;
+      for (let c = 0; c < labels.length; c++) {
+        let score = 0;
+        for (let j = 0; j < cells; j++) score += weights[c * cells + j]! * rows[row + j]!;
+        scores[c] = score;
+      }
+      toProbabilities(scores);
+      for (let c = 0; c < labels.length; c++) {
+        const g = (scores[c]! - (wanted[i] === c ? 1 : 0)) * shares[i]!;
+        for (let j = 0; j < cells; j++) gradient[c * cells + j] = gradient[c * cells + j]! + g * rows[row + j]!;
+      }
+    }
+    for (let k = 0; k < weights.length; k++) weights[k] = weights[k]! - RATE * (gradient[k]! + (k % cells < width ? PENALTY * weights[k]! : 0));
   }
-  return { labels, mean, spread, weights };
+  return { labels, mean, spread, weights: labels.map((_, c) => [...weights.subarray(c * cells, (c + 1) * cells)]) };
 }
 
 /** Probabilities in the order of the model's labels. */
@@ -53,6 +68,15 @@ function dot(a: readonly number[], b: readonly number[]): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
+}
+
+/** In place; safe for large scores. */
+function toProbabilities(scores: Float64Array): void {
+  let top = -Infinity;
+  for (const s of scores) if (s > top) top = s;
+  let sum = 0;
+  for (let c = 0; c < scores.length; c++) { const e = Math.exp(scores[c]! - top); scores[c] = e; sum += e; }
+  for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! / sum;
 }
 
 export function softmaxOf(scores: readonly number[]): number[] {

@@ -62,9 +62,9 @@ function isIn(half: number, index: number): boolean {
   return index % 2 === half;
 }
 
-/** Aspects of the questions whose aspect is written down, each by a classifier that has not seen it: five folds. */
+/** Aspects of the questions whose aspect is written down, each by a classifier that has not seen it: two folds. */
 function aspectsUnseen(intents: Intents, labelled: readonly LabelledQuestion[], { aspect, field }: Tools): Map<string, Aspect> {
-  const folds = 5;
+  const folds = 2;
   const told = labelled.filter((q) => q.aspects.length > 0);
   const given = new Map<string, Aspect>();
   for (let k = 0; k < folds; k++) {

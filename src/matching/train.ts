@@ -30,8 +30,8 @@ export const SCOPE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.2, decay: 0, 
 export const ASPECT_TRAINING: SoftmaxOptions = { passes: 25, rate: 0.15, decay: 0, dropout: 0, seed: 20261124 };
 
 /**
- * Three times over the services: with either half of the labelled questions, to calibrate honestly on the other half
- * (and to report how it does on questions it has not seen), then with all of them.
+ * Twice over the services: with half of the labelled questions, to calibrate honestly on the other half (and to report
+ * how it does on questions it has not seen), then with all of them.
  */
 export function train(intents: Intents, labelled: readonly LabelledQuestion[], segment: Segmenter): { model: Model; heldOut: Report } {
   const examples = examplesOf(intents);
@@ -41,25 +41,24 @@ export function train(intents: Intents, labelled: readonly LabelledQuestion[], s
   const prepare = (list: readonly Example[]) => list.map((e) => ({ features: extract(fold(e.text, field), features), label: e.label, weight: e.weight }));
   const prepared = prepare(examples);
   const answered = labelled.map((q) => prepare(examplesOfLabelled([q])));
-  const halves = [0, 1].map((half) => trainBoth([...prepared, ...answered.flatMap((list, i) => (isIn(half, i) ? list : []))]));
-  const unseen = labelled.map((question, i) => ({ question, classifiers: halves[isIn(0, i) ? 1 : 0]! }));
-  const calibration = calibrateOn(unseen, tools);
+  const first = trainBoth([...prepared, ...answered.flatMap((list, i) => (isLearnt(i) ? list : []))]);
+  const unseen = labelled.filter((_, i) => !isLearnt(i));
+  const calibration = calibrateOn(unseen, first, tools);
   const aspects = trainClassifier(aspectExamples(intents, labelled, tools.aspect, (text) => fold(text, field)), ASPECT_TRAINING, { order: ASPECTS });
   const all = trainBoth([...prepared, ...answered.flat()]);
   const common = { ...data, trainedOn: fingerprint(intents, labelled), calibration, aspects };
   const unseenAspect = aspectsUnseen(intents, labelled, tools);
-  const judge = new Map(unseen.map(({ question, classifiers }) => [question.query, classifiers]));
   const matchTools = matchToolsOf(tools, all.services.labels);
-  const heldOut = report(scoreAll(labelled, (query) => {
-    const given = match(query, fold(query, field), { ...common, ...judge.get(query)! }, matchTools);
+  const heldOut = report(scoreAll(unseen, (query) => {
+    const given = match(query, fold(query, field), { ...common, ...first }, matchTools);
     return { ...given, aspect: unseenAspect.get(query) ?? given.aspect };
   }));
   return { model: { ...common, ...all }, heldOut };
 }
 
-/** Labelled questions are learnt from in two halves, each judged by the classifier of the other. */
-function isIn(half: number, index: number): boolean {
-  return index % 2 === half;
+/** Every second labelled question is learnt from before the calibration; the others are what it is fitted on. */
+function isLearnt(index: number): boolean {
+  return index % 2 === 0;
 }
 
 /** Aspects of the questions whose aspect is written down, each by a classifier that has not seen it: two folds. */
@@ -86,21 +85,16 @@ export function trainBoth(prepared: readonly Prepared[]): Classifiers {
   };
 }
 
-/** A labelled question and a classifier that has not seen it. */
-export interface Unseen {
-  readonly question: LabelledQuestion;
-  readonly classifiers: Classifiers;
-}
-
-export function calibrateOn(unseen: readonly Unseen[], tools: Tools): Calibration {
-  const labels = unseen[0]?.classifiers.services.labels ?? [];
+/** @param unseen labelled questions that the classifiers have not learnt from */
+export function calibrateOn(unseen: readonly LabelledQuestion[], classifiers: Classifiers, tools: Tools): Calibration {
+  const { labels } = classifiers.services;
   const matchTools = matchToolsOf(tools, labels);
-  const folded = unseen.map(({ question, classifiers }) => {
+  const folded = unseen.map((question) => {
     const normal = fold(question.query, tools.field);
-    return { question, classifiers, normal, scores: score(normal, classifiers, matchTools.scopes, matchTools) };
+    return { question, normal, scores: score(normal, classifiers, matchTools.scopes, matchTools) };
   });
   const fitted = calibrate(folded, labels);
-  const judged = folded.map(({ question, classifiers, normal, scores }) =>
+  const judged = folded.map(({ question, normal, scores }) =>
     ({ question, pairs: pairsOf(normal, believe(scores, classifiers.services, fitted, {}), classifiers, fitted, matchTools) }));
   return { ...fitted, ...calibratePairs(judged) };
 }

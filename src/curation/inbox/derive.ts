@@ -88,7 +88,7 @@ function wentTo(later: readonly Turn[], not: string | null): string | null {
   return null;
 }
 
-/** What the person told of an answer, a paper or the trip. */
+/** What the person told of an answer, a paper or the trip, and what an agent put right. */
 function told(where: Where, turns: readonly Turn[], at: number): Miss[] {
   return turns[at]!.events.flatMap((event): Miss[] => {
     const { body } = event;
@@ -98,13 +98,30 @@ function told(where: Where, turns: readonly Turn[], at: number): Miss[] {
       const asked = upTo.findLast((t) => t.said !== null)?.said ?? null;
       const item = "item" in body.about ? body.about.item : null;
       const found = { kind: body.verdict === "wrong" ? "wrong" : "useless", answered: activeIn(upTo) } as const;
-      return [{ ...asked ? asMiss(where, asked, found) : blank(where, found), ...ownPlace(where, event), item, note: body.reason }];
+      return [{ ...asMissOrBlank(where, asked, found), ...ownPlace(where, event), item, note: body.reason }];
+    }
+    if (body.type === "AnswerFound") {
+      const found = { kind: "override", answered: activeIn(turns.slice(0, at)), went: body.guide } as const;
+      return [{ ...asMissOrBlank(where, lastSaid(turns, at), found), ...ownPlace(where, event), text: body.query.slice(0, LONGEST_TEXT), normal: body.query.slice(0, LONGEST_TEXT) }];
+    }
+    if (body.type === "SuggestionJudged" && body.kind === "service" && body.verdict === "rejected") {
+      const found = { kind: "override", answered: body.ref, went: wentTo(turns.slice(at + 1, at + 1 + WENT_WITHIN), body.ref) } as const;
+      return [{ ...asMissOrBlank(where, lastSaid(turns, at), found), ...ownPlace(where, event) }];
     }
     if (body.type === "OutcomeTold" && body.done === false) {
       return [{ ...blank(where, { kind: "lacked", answered: activeIn(turns.slice(0, at)) }), ...ownPlace(where, event), note: body.lacked }];
     }
     return [];
   });
+}
+
+/** The words said last, up to and with a turn. */
+function lastSaid(turns: readonly Turn[], at: number): Turn["said"] {
+  return turns.slice(0, at + 1).findLast((t) => t.said !== null)?.said ?? null;
+}
+
+function asMissOrBlank(where: Where, said: Turn["said"], found: Found): Miss {
+  return said ? asMiss(where, said, found) : blank(where, found);
 }
 
 function activeIn(turns: readonly Turn[]): string | null {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { startConversation, takeTurn, type RawInput } from "../../../src/assistant/takeTurn.ts";
 import { ABANDONED_AFTER, deriveMisses } from "../../../src/curation/inbox/derive.ts";
 import type { Miss } from "../../../src/curation/inbox/miss.ts";
+import type { EventBody } from "../../../src/domain/conversation.ts";
 import { MemoryStore } from "../../../src/storage/memory.ts";
 import { edition, NOW, understand } from "../../http/surface.ts";
 
@@ -20,6 +21,22 @@ async function missed(turns: readonly (string | RawInput)[], later = 0): Promise
     if ("problem" in result) throw new Error(result.text);
   }
   return deriveMisses(id, (await store.load(id))!.events, now + later);
+}
+
+/** The turns, and then events as an agent or somebody who came back leaves them. */
+async function missedBy(bodies: readonly EventBody[], turns: readonly string[] = []): Promise<readonly Miss[]> {
+  const store = new MemoryStore();
+  let now = NOW;
+  const assistant = { store, edition, understand, clock: () => now };
+  const { id, token } = await startConversation(assistant, "330100", "web");
+  for (const text of turns) {
+    now += MINUTE;
+    await takeTurn(assistant, { id, token, input: { kind: "text", text } });
+  }
+  const { events } = (await store.load(id))!;
+  const last = events.at(-1)!;
+  const more = bodies.map((body, i) => ({ seq: last.seq + i + 1, turn: last.turn + i + 1, at: now + MINUTE, body }));
+  return deriveMisses(id, [...events, ...more], now + 2 * MINUTE);
 }
 
 const click = (choice: string): RawInput => ({ kind: "choice", choice });
@@ -41,6 +58,30 @@ describe("what lands in the inbox", () => {
     expect(brief(await missed(["出国那个本本", click("guide:passport-first")]))).toEqual([
       { kind: "unanswered", text: "出国那个本本", answered: null, went: "passport-first" },
     ]);
+  });
+
+  test("an answer that an agent found by hand, with the guide that was right", async () => {
+    expect(brief(await missedBy([{ type: "AnswerFound", by: "a1", query: "出国那个本本", guide: "passport-first" }]))).toEqual([
+      { kind: "override", text: "出国那个本本", answered: null, went: "passport-first" },
+    ]);
+  });
+
+  test("a service that the copilot suggested and the agent rejected, with the words it was suggested for", async () => {
+    expect(brief(await missedBy([{ type: "SuggestionJudged", by: "a1", kind: "service", ref: "id-card-first", verdict: "rejected" }], ["护照多少钱"]))).toEqual([
+      { kind: "override", text: "护照多少钱", answered: "id-card-first", went: null },
+    ]);
+  });
+
+  test("a suggestion that was used, or one of wording that was not, is none", async () => {
+    expect(await missedBy([
+      { type: "SuggestionJudged", by: "a1", kind: "service", ref: "passport-first", verdict: "accepted" },
+      { type: "SuggestionJudged", by: "a1", kind: "question", ref: "applicant.age", verdict: "rejected" },
+    ], ["护照多少钱"])).toEqual([]);
+  });
+
+  test("a trip that did not work out, with what was lacking", async () => {
+    expect(await missedBy([{ type: "OutcomeTold", done: false, lacked: "照片不合格" }], ["护照多少钱"])).toMatchObject([{ kind: "lacked", answered: "passport-first", note: "照片不合格" }]);
+    expect(await missedBy([{ type: "OutcomeTold", done: true, lacked: null }], ["护照多少钱"])).toEqual([]);
   });
 
   test("the same words again cost one person, not two", async () => {

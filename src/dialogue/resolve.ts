@@ -5,7 +5,7 @@
 import { addToDay, yearsBetween } from "../domain/days.ts";
 import { roleOf, type Answer, type Day, type FactId, type Facts, type Kin, type Situation } from "../domain/facts.ts";
 import { MAIN_ROLE, type Guide, type Role } from "../domain/guide.ts";
-import { byShortAnswer } from "./shortAnswers.ts";
+import { byShortAnswer, SAYS_NOTHING } from "./shortAnswers.ts";
 import type { DateMention, NumberMention, Understanding, Whereabouts } from "../domain/understanding.ts";
 
 export interface Resolved {
@@ -109,7 +109,7 @@ function choiceByCue(situation: Situation, said: Understanding, pending: boolean
     const cues = [...[...option.say, ...labels].map((cue) => ({ cue, anywhere: true })),
       ...(pending ? option.reply : []).map((cue) => ({ cue, anywhere: false }))];
     for (const { cue, anywhere } of cues) {
-      const hit = findCue(said.normal, cue);
+      const hit = anywhere || !isLostIn(said.normal, cue) ? findCue(said.normal, cue) : null;
       if (hit) hits.push({ option: option.id, length: cue.length, negated: hit.negated, anywhere });
     }
   }
@@ -133,11 +133,19 @@ function labelParts(label: string): string[] {
 }
 
 function yesNoByCue(situation: Situation, normal: string, pending: boolean): boolean | undefined {
+  const replies = (cues: readonly string[]): readonly string[] => pending ? cues.filter((cue) => !isLostIn(normal, cue)) : [];
   const hits = [
-    ...[...situation.yes, ...(pending ? situation.replyYes : [])].flatMap((cue) => { const h = findCue(normal, cue); return h ? [{ value: !h.negated, length: cue.length }] : []; }),
-    ...[...situation.no, ...(pending ? situation.replyNo : [])].flatMap((cue) => { const h = findCue(normal, cue); return h && !h.negated ? [{ value: false, length: cue.length + 1 }] : []; }),
+    ...[...situation.yes, ...replies(situation.replyYes)].flatMap((cue) => { const h = findCue(normal, cue); return h ? [{ value: !h.negated, length: cue.length }] : []; }),
+    ...[...situation.no, ...replies(situation.replyNo)].flatMap((cue) => { const h = findCue(normal, cue); return h && !h.negated ? [{ value: false, length: cue.length + 1 }] : []; }),
   ];
   return hits.sort((a, b) => b.length - a.length)[0]?.value;
+}
+
+/** Characters that may stand around them in an answer: 哦, 都没有的, 那没有啊. */
+const AROUND = 3;
+
+function isLostIn(text: string, cue: string): boolean {
+  return SAYS_NOTHING.test(cue) && text.replace(/[\s\p{P}]/gu, "").length > cue.length + AROUND;
 }
 
 function findCue(text: string, cue: string): { negated: boolean } | null {

@@ -5,6 +5,9 @@
 import { NOT_KNOWN, type Answer, type Situation } from "../domain/facts.ts";
 import type { NumberMention, Understanding } from "../domain/understanding.ts";
 
+/** Words like 没有 or 都有 say nothing by themselves: in a longer sentence they speak of something else (火化证还没有). */
+export const SAYS_NOTHING = /^[有没无是不都还也的了要用行]+$/;
+
 /** 是 / 不是 / 第二个 / 都不是 / 不知道, for the situation that was asked. */
 export function byShortAnswer(situation: Situation, said: Understanding): Answer | undefined {
   const { short, normal } = said;
@@ -13,7 +16,7 @@ export function byShortAnswer(situation: Situation, said: Understanding): Answer
   if (situation.type !== "choice") return undefined;
   if (short.ordinal !== null) return situation.options[short.ordinal - 1]?.id;
   const none = situation.options.find((o) => o.id === "none" || /^(都不是|都没有|没有|以上都不是|不是)/.test(o.label));
-  if ((short.none || short.no) && none) return none.id;
+  if ((short.none || short.no) && none && isBareDenial(normal)) return none.id;
   // 是 / 否 answer a choice of two whose labels begin so.
   const byLabel = (yes: boolean) => situation.options.find((o) => (yes ? /^(是|有|对|会)/ : /^(不|没|否|无)/).test(o.label))?.id;
   // … of two that are each other's contrary: "有了" is no "有住处" among "上班" and "上学".
@@ -22,6 +25,12 @@ export function byShortAnswer(situation: Situation, said: Understanding): Answer
   if (short.no) return contrary ? byLabel(false) : undefined;
   return situation.options.find((o) => normal.length >= 2 && unspaced(o.label).includes(unspaced(normal)))?.id ?? byRange(situation, said) ?? abbreviated(situation, normal) ?? mostAlike(situation, normal);
 }
+
+/** "没有", "都不是这些": no more than the denial, or beginning with it; "火化证还没有" denies something else. */
+function isBareDenial(normal: string): boolean {
+  return unspaced(normal).length <= LONGEST_DENIAL || /^(?:那|哦|嗯|我|他|她|这)?(?:都|全|一个|以上|统统|还)?(?:不是|没有|没)/.test(normal);
+}
+const LONGEST_DENIAL = 5;
 
 /** Longest answer that may be an option in short. */
 const ABBREVIATED = 4;
@@ -96,7 +105,7 @@ function mostAlike(situation: Situation, normal: string): string | undefined {
   if (words.length < 2 || /除了|都有|都带|都齐/.test(normal)) return undefined;
   const scored = situation.options.map((o) => ({
     id: o.id,
-    score: Math.max(...[o.label, ...o.say, ...o.reply].map((phrase) => {
+    score: Math.max(0, ...[o.label, ...o.say, ...o.reply].filter((phrase) => !SAYS_NOTHING.test(phrase)).map((phrase) => {
       const pairs = new Set(pairsOf(phrase));
       return words.filter((p) => pairs.has(p)).length / Math.max(1, Math.min(words.length, pairs.size));
     })),

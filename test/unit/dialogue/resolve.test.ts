@@ -56,6 +56,18 @@ describe("what is volunteered is taken, for the right person", () => {
   it("takes nothing from a sentence that says nothing", () => expect(resolve("请问在哪里办")).toEqual({}));
 });
 
+describe("a word that says nothing by itself", () => {
+  const insured: Situation = {
+    ...base, id: "applicant.insured", type: "choice", ask: "交的哪种养老？",
+    options: [{ id: "work", label: "职工养老", say: [], reply: ["单位"] }, { id: "rural", label: "居民养老", say: [], reply: ["农村"] }, { id: "none", label: "没参保", say: [], reply: ["没有", "没交过"] }],
+  };
+  const other = { ...guide, situations: [{ situation: insured, when: ALWAYS }] } as unknown as Guide;
+  const answer = (text: string): unknown => resolveFacts(other, {}, said(text, { mentions: findMentions(text, NOW), short: shortAnswer(text) }), insured, null, DAY).facts[0]?.value;
+  it.each(["没有", "没有的", "都没有啊"])("%s answers the question", (text) => expect(answer(text)).toBe("none"));
+  it.each(["火化证还没有拿到", "户口本还没有呢找不到", "手续什么都没有办呢"])("%s speaks of something else", (text) => expect(answer(text)).not.toBe("none"));
+  it("one that says what it means counts anywhere", () => expect(answer("他一直在家种地没交过什么养老")).toBe("none"));
+});
+
 describe("the question that was asked may be answered shortly", () => {
   it.each([["是的", true], ["嗯", true], ["没有", false], ["身份证早就拿到了", true], ["还没拿到", false], ["不知道", "not-known"]])("%s → %s", (text, value) => {
     expect(resolve(text, card)["applicant.has-card"]).toBe(value);

@@ -32,7 +32,7 @@ export function resolveFacts(
   const named = namedSubject(guide, said) ?? subject;
   const facts: { fact: FactId; value: Answer }[] = [];
   for (const { situation } of guide.situations) {
-    const value = volunteered(guide, situation, said, situation.id === pending?.id, named, day);
+    const value = volunteered(guide, situation, notTaken(said, situation, pending), situation.id === pending?.id, named, day);
     if (value !== undefined && value !== known[situation.id]) facts.push({ fact: situation.id, value });
   }
   const asks = guide.situations.some((s) => s.situation.id === HOUSEHOLD_PLACE && s.shared === true);
@@ -48,6 +48,12 @@ export function resolveFacts(
   }
   if (pending && facts.length === 0 && !/[吗么?？]|怎么|多少/.test(said.normal)) facts.push(...answersLater(guide, known, said, pending));
   return { facts, subject: namedSubject(guide, said) };
+}
+
+/** A number that answers the question asked, and is nobody's by name, says nothing of another person's age. */
+function notTaken(said: Understanding, situation: Situation, pending: Situation | null): Understanding {
+  if (pending === null || pending.id === situation.id || pending.type !== "number" || situation.type !== "number" || pending.unit !== situation.unit) return said;
+  return { ...said, mentions: said.mentions.filter((m) => m.kind !== "number" || m.of !== undefined) };
 }
 
 /** The shared situation "在户口所在的省办，还是在外省办？": two places tell it. */

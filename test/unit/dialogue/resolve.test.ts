@@ -44,6 +44,11 @@ describe("what is volunteered is taken, for the right person", () => {
     expect(resolve("给三岁的孩子办护照")["applicant.age"]).toBe(3);
     expect(resolve("我35岁，老婆30岁")).toEqual({ "applicant.age": 35, "spouse.age": 30 });
   });
+  it("an age that answers the question asked is nobody else's", () => {
+    expect(resolve("38岁", age)).toEqual({ "applicant.age": 38 });
+    expect(resolve("38岁", spouseAge)).toEqual({ "spouse.age": 38 });
+    expect(resolve("我38岁，老婆35岁", age)).toEqual({ "applicant.age": 38, "spouse.age": 35 });
+  });
   it("takes years only near the words that say what they count", () => {
     expect(resolve("养老保险交了12年")).toEqual({ "pension.years": 12 });
     expect(resolve("结婚12年了")).toEqual({});

@@ -12,7 +12,7 @@ import type { Library } from "./library.ts";
 import type { Actor, Blob } from "./ports.ts";
 import { freshId, get, list, write, type DraftRecord, type Kept } from "./records.ts";
 import { changedPaths, hashOf, isEditable, pack, type Changes, type Manifest } from "./tree.ts";
-import { same } from "./sequences.ts";
+import { same } from "../knowledge/sequences.ts";
 import { replaced, rewrite, valueAt, valueOf } from "./yamlText.ts";
 
 export type Saved =

@@ -2,7 +2,7 @@
  * Three-way merge, field by field: what only one side changed is taken, what both changed the same way counts once,
  * what both changed differently is a conflict and never settled silently.
  */
-import { matches, same } from "./sequences.ts";
+import { matches, same } from "../knowledge/sequences.ts";
 import { isRecord, rewrite, valueOf } from "./yamlText.ts";
 
 export type Path = readonly (string | number)[];

@@ -3,7 +3,7 @@
  * and everything that stays the same are kept as written. The form and the raw text edit the same text this way.
  */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLMap, type YAMLSeq } from "yaml";
-import { matches, same } from "./sequences.ts";
+import { matches, same } from "../knowledge/sequences.ts";
 
 export type Value = unknown;
 

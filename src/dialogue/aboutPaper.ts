@@ -4,8 +4,8 @@
 import type { ChecklistItem } from "../domain/checklist.ts";
 import type { Reply } from "../domain/conversation.ts";
 import type { Guide } from "../domain/guide.ts";
+import type { Match } from "../domain/match.ts";
 import { shortItem } from "../domain/spoken.ts";
-
 import { answerFaq } from "./answers.ts";
 import type { Draft } from "./draft.ts";
 import { materialIn, namePosition } from "./marks.ts";
@@ -26,6 +26,21 @@ export function neededPaper(draft: Draft, guide: Guide, normal: string): Reply[]
   const named = materialIn(draft.edition, normal);
   if (!named) return null;
   return [say(faq ? faq.text : wording.neededNo(named), faq ? { sources: faq.sources } : {})];
+}
+
+/**
+ * "那个委托书咋写", in the middle of a walk whose list has no such paper: that it is not needed, and not another service
+ * that happens to ask for one. Null where the words ask for the service that gives the paper.
+ */
+export function strangePaper(draft: Draft, match: Match, normal: string): Reply[] | null {
+  const items = tripItems(draft.edition, draft.state, draft.day);
+  const { kind } = draft.from;
+  if (kind !== "item" && kind !== "ask" || !/^(?:那|这)(?:个|张|份)/.test(normal) || items.some((i) => namePosition(draft.edition, i, normal) >= 0)) return null;
+  const named = materialIn(draft.edition, normal);
+  const material = named === null ? undefined : [...draft.edition.materials.values()].find((m) => m.plain === named);
+  const [asked] = match.guides;
+  const gives = asked !== undefined && material !== undefined && (material.get.guide === asked || draft.edition.guides.get(asked)?.gives.includes(material.id));
+  return named === null || gives ? null : [say(wording.neededNo(named))];
 }
 
 /** "那要带我的身份证吗": whose it is matters as much as what it is. */

@@ -26,8 +26,7 @@ export class Draft {
   readonly duty: Duty | null;
   readonly bodies: EventBody[] = [];
   #state: ConversationState;
-  /** The step before this turn. */
-  readonly from: Step;
+  #from: Step;
 
   constructor(edition: Edition, past: readonly ConversationEvent[], now: number, duty: Duty | null = null) {
     this.past = past;
@@ -36,11 +35,16 @@ export class Draft {
     this.day = dayInChina(now);
     this.#state = replay(past);
     this.edition = localEdition(edition, this.#state.region);
-    this.from = nextStep(this.edition, this.#state, this.day);
+    this.#from = nextStep(this.edition, this.#state, this.day);
   }
 
   get state(): ConversationState {
     return this.#state;
+  }
+
+  /** The step before this turn. */
+  get from(): Step {
+    return this.#from;
   }
 
   /** The step as things stand now. */
@@ -51,6 +55,12 @@ export class Draft {
   /** The service being talked about. */
   get context(): TripGuide | undefined {
     return contextTrip(this.#state, this.step);
+  }
+
+  /** Another service was offered and the words go on as before: they are read as if it had not been offered. */
+  passOver(): void {
+    this.add({ type: "SwitchDeclined" });
+    this.#from = this.step;
   }
 
   /** The number this turn will have. */

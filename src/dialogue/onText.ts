@@ -13,7 +13,7 @@ import { NOT_KNOWN, roleOf, type FactId } from "../domain/facts.ts";
 import { situationOf, type Guide } from "../domain/guide.ts";
 import type { Match } from "../domain/match.ts";
 import type { Understanding } from "../domain/understanding.ts";
-import { neededPaper, pointed } from "./aboutPaper.ts";
+import { neededPaper, pointed, strangePaper } from "./aboutPaper.ts";
 import { answerReply, giveFacts } from "./acts.ts";
 import { commandIn, isCorrection, isQuestion, isRequest, namesDanger, tellsViolence } from "./commands.ts";
 import type { Draft } from "./draft.ts";
@@ -53,21 +53,18 @@ function answerWords(draft: Draft, said: Understanding): Reply[] {
   if (command && !(command === "change" && resolvedNow(draft, said))) return onAct(draft, command);
   if (match.talk === "human" && match.decision === "none") return handOff(draft, "citizen asked");
 
-  const step = draft.from;
   const choice = saidChoice(draft, said);
   if (choice !== null) return takeChoice(draft, choice);
   const follow = followUp(draft, said);
   if (follow) return follow;
+  if (draft.from.kind === "switch") {
+    const taken = answerToSwitch(said);
+    if (taken) return onAct(draft, taken);
+    draft.passOver();
+  }
+  const step = draft.from;
   if (step.kind === "blocked" && (said.short.none || said.short.no)) return onAct(draft, "change");
   if (step.kind === "clarify") return onClarify(draft, said, step.options);
-  if (step.kind === "switch") {
-    if (said.short.ordinal !== null || said.short.yes || said.short.no) {
-      return onAct(draft, said.short.ordinal === 2 ? "add" : said.short.no || said.short.ordinal === 3 ? "stay" : "switch");
-    }
-    if (/一起|都办|两件|都要/.test(normal)) return onAct(draft, "add");
-    if (/接着|继续|先办原来|还是原来/.test(normal)) return onAct(draft, "stay");
-    if (/先看|先办|就办这个|换/.test(normal)) return onAct(draft, "switch");
-  }
   if (step.kind === "offer" && !isQuestion(normal)) {
     if (said.short.no) return onAct(draft, "no-walk");
     if (said.short.yes || /^(好|行|可以|要|看看|嗯|中|得|来吧)/.test(normal)) return onAct(draft, "walk");
@@ -78,6 +75,16 @@ function answerWords(draft: Draft, said: Understanding): Reply[] {
   if (step.kind === "unwritten" && draft.edition.services.get(step.service)?.withdrawn !== undefined
     && isQuestion(normal) && !(match.decision === "answer" && match.guides[0] !== step.service)) return [];
   return aboutActive(draft, said) ?? (maybeLeaving(draft, match, normal) ? aboutService(draft, match, said) : aboutOthers(draft, said) ?? notOurs(draft, said));
+}
+
+/** What is said to "先办它、一起办，还是接着办？"; null for words that go on as if nothing had been offered. */
+function answerToSwitch({ short, normal }: Understanding): "switch" | "add" | "stay" | null {
+  if (short.ordinal !== null) return short.ordinal === 2 ? "add" : short.ordinal === 3 ? "stay" : "switch";
+  if (short.no) return "stay";
+  if (short.yes) return "switch";
+  if (/一起|都办|两件|都要/.test(normal)) return "add";
+  if (/接着|继续|先办原来|还是原来/.test(normal)) return "stay";
+  return /先看|先办|就办这个|换/.test(normal) ? "switch" : null;
 }
 
 /** Facts for another service of the trip than the one talked about. */
@@ -136,7 +143,7 @@ function aboutActive(draft: Draft, said: Understanding): Reply[] | null {
   const read = walking || asideOfSub || resolved.facts.length === 0 && items.some((i) => namePosition(draft.edition, i, normal) >= 0)
     ? ticksIn(draft, items, walking ? current : null, said) : NO_MARKS;
   const { marks } = read;
-  const needed = question ? neededPaper(draft, guide, normal) : null;
+  const needed = question ? neededPaper(draft, guide, normal) ?? strangePaper(draft, match, normal) : null;
   if (needed) return needed;
   const elsewhere = otherService(draft, match) !== null && maybeLeaving(draft, match, normal);
 

@@ -67,7 +67,8 @@ const SENT = /(?:我|俺|儿子|女儿|家里人|家人|别人|孩子)[^，。]{
 
 /** Facts about who acts, where the guide asks for them and no words of its own told: `agent.*` yes, the person's own coming no. */
 function whoActs(guide: Guide, known: Facts, normal: string): { fact: FactId; value: Answer }[] {
-  if (!SENT.test(normal) || /[吗么?？]|能不能|可不可以|行不行/.test(normal)) return [];
+  // "能替他办吗" asks; "我怎么替他办" tells.
+  if (!SENT.test(normal) || /[吗么?？]|能不能|可不可以|行不行/.test(normal.replace(/怎么|什么/g, ""))) return [];
   const main = mainRole(guide);
   return guide.situations.flatMap(({ situation: { id, type } }): { fact: FactId; value: Answer }[] => {
     if (type !== "yesno" || known[id] !== undefined) return [];

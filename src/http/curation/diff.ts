@@ -1,5 +1,5 @@
 /** Two texts line by line: what went, what came, and a little of what stands around it. */
-import { matches } from "../../curation/sequences.ts";
+import { matches } from "../../knowledge/sequences.ts";
 import { html, type Html } from "../pages/html.ts";
 
 export interface DiffLine {

@@ -2,6 +2,7 @@
 import { ConditionError, parseCondition } from "../conditionFile.ts";
 import { conditionText } from "./conditionText.ts";
 import type { Kind } from "./bundle.ts";
+import { matches as commonItems } from "../sequences.ts";
 import { SAID } from "./sheets.ts";
 
 export interface Difference {
@@ -70,22 +71,9 @@ function hunks(old: readonly unknown[], now: readonly unknown[]): Hunk[] {
   return found;
 }
 
-/** The longest common subsequence of two lists, as pairs of indexes. */
+/** What stays the same of two lists of an author's file, as pairs of indexes. */
 export function matches(old: readonly unknown[], now: readonly unknown[]): (readonly [number, number])[] {
-  const [a, b] = [old.map((v) => fingerprint(v)), now.map((v) => fingerprint(v))];
-  const length = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      length[i]![j] = a[i] === b[j] ? length[i + 1]![j + 1]! + 1 : Math.max(length[i + 1]![j]!, length[i]![j + 1]!);
-    }
-  }
-  const pairs: (readonly [number, number])[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    if (a[i] === b[j]) pairs.push([i++, j++]);
-    else if (length[i + 1]![j]! >= length[i]![j + 1]!) i++;
-    else j++;
-  }
-  return pairs;
+  return commonItems(old, now, fingerprint);
 }
 
 /** The same for what means the same: keys in any order, conditions by what they say. */

@@ -12,9 +12,12 @@ function print(value: unknown): string {
   return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${print(v)}`).join(",")}}`;
 }
 
-/** The longest common subsequence of two lists, as pairs of indexes. Long lists meet here: equal ends are taken off first. */
-export function matches(old: readonly unknown[], now: readonly unknown[]): (readonly [number, number])[] {
-  const [a, b] = [old.map(print), now.map(print)];
+/**
+ * The longest common subsequence of two lists, as pairs of indexes. Long lists meet here: equal ends are taken off first.
+ * @param key what makes two items the same
+ */
+export function matches(old: readonly unknown[], now: readonly unknown[], key: (item: unknown) => string = print): (readonly [number, number])[] {
+  const [a, b] = [old.map((v) => key(v)), now.map((v) => key(v))];
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let end = 0;

@@ -9,7 +9,7 @@ import type { Router } from "express";
 import type { ConversationStore } from "../assistant/ports.ts";
 import type { Assistant } from "../assistant/takeTurn.ts";
 import { weChat } from "../channels/wechat.ts";
-import type { DeskSetup } from "../desk/desk.ts";
+import type { DeskSetup } from "../desk/setup.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import { createApp } from "../http/app.ts";
 import { safeError } from "../http/errors.ts";

@@ -7,11 +7,12 @@ import type { Clock } from "../assistant/ports.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Finding } from "../knowledge/finding.ts";
 import { findingsOf, MAX_FILES, unreadable } from "./findings.ts";
+import { bringOnto, putOnto } from "./mergeEditions.ts";
 import { mergeTexts, type Conflict, type Path } from "./merge.ts";
 import type { Library } from "./library.ts";
 import type { Actor, Blob } from "./ports.ts";
 import { freshId, get, list, write, type DraftRecord, type Kept } from "./records.ts";
-import { changedPaths, hashOf, isEditable, pack, type Changes, type Manifest } from "./tree.ts";
+import { empty, hashOf, isEditable, pack, type Changes, type Manifest } from "./tree.ts";
 import { same } from "../knowledge/sequences.ts";
 import { replaced, rewrite, valueAt, valueOf } from "./yamlText.ts";
 
@@ -165,18 +166,10 @@ export class Drafts {
    */
   async rebase(actor: Actor, id: string, onto: string, from: string): Promise<Saved> {
     return this.#change(id, async (draft, now) => {
-      const [base, target] = [await this.#library.manifest(draft.base), await this.#library.manifest(onto)];
-      if (!base || !target) return refusal(["这个版本没有留存，合并不了。"]);
-      const files: Record<string, DraftRecord["files"][string]> = {};
-      const conflicts = [...draft.conflicts];
-      for (const [path, own] of Object.entries(draft.files)) {
-        if (base[path] === target[path] || own.hash === target[path]) { if (own.hash !== (target[path] ?? null)) files[path] = own; continue; }
-        const merged = await this.#mergeFile(path, base[path] ?? null, own.hash, target[path] ?? null, from);
-        conflicts.push(...merged.conflicts);
-        if (merged.hash !== (target[path] ?? null)) files[path] = { ...own, hash: merged.hash };
-        if (merged.blob) await this.#library.store.commit([], [merged.blob], now);
-      }
-      return { outcome: "saved", hash: null, merged: true, draft: logged({ ...draft, base: onto, files, conflicts, accepted: {} }, `合并到${from}`, actor, now) };
+      const put = await putOnto(this.#library, draft, onto, from);
+      if (!put) return refusal(["这个版本没有留存，合并不了。"]);
+      const { files, conflicts, blobs } = put;
+      return { outcome: "saved", hash: null, merged: true, blobs, draft: logged({ ...draft, base: onto, files, conflicts: [...draft.conflicts, ...conflicts], accepted: {} }, `合并到${from}`, actor, now) };
     });
   }
 
@@ -191,18 +184,11 @@ export class Drafts {
     if (!record || record.release === shipped.id || current === shipped.id) return null;
     const now = this.#clock();
     await this.#library.keepShipped(now);
-    const [base, ours] = [await this.#library.manifest(record.release), await this.#library.manifest(current)];
-    if (!base || !ours) return null;
+    const brought = await bringOnto(this.#library, record.release, current);
+    if (!brought) return null;
     const stamp = { by: plain(actor), at: now };
-    const files: Record<string, DraftRecord["files"][string]> = {};
-    const conflicts: DraftRecord["conflicts"] = [];
-    const blobs: Blob[] = [];
-    for (const path of changedPaths(base, shipped.manifest)) {
-      const merged = await this.#mergeFile(path, base[path] ?? null, ours[path] ?? null, shipped.manifest[path] ?? null, "程序的新版本");
-      conflicts.push(...merged.conflicts);
-      if (merged.blob) blobs.push(merged.blob);
-      if (merged.hash !== (ours[path] ?? null)) files[path] = { hash: merged.hash, ...stamp };
-    }
+    const files = Object.fromEntries(Object.entries(brought.files).map(([path, hash]) => [path, { hash, ...stamp }]));
+    const { conflicts, blobs } = brought;
     const draft: DraftRecord = {
       id: freshId(now), title: "合并程序带来的新版本", base: current, release: shipped.id, files, conflicts, state: "open", review: null, accepted: {},
       log: [{ what: `合并了 ${Object.keys(files).length} 个文件，${conflicts.length} 处冲突要人来定`, ...stamp }], made: stamp,
@@ -256,21 +242,6 @@ export class Drafts {
     return Object.fromEntries(Object.entries(draft.files).map(([path, { hash }]) => [path, hash]));
   }
 
-  async #mergeFile(path: string, base: string | null, ours: string | null, theirs: string | null, from: string): Promise<{ hash: string | null; conflicts: DraftRecord["conflicts"]; blob?: Blob }> {
-    if (ours === theirs || base === theirs) return { hash: ours, conflicts: [] };
-    if (base === ours) return { hash: theirs, conflicts: [] };
-    if (ours === null || theirs === null) {
-      const text = theirs === null ? undefined : await this.#library.text(theirs);
-      return { hash: ours, conflicts: [{ path, at: [], base: undefined, ours: ours === null ? undefined : "（留着）", theirs: text, from }] };
-    }
-    const text = async (hash: string | null): Promise<string> => hash === null ? empty(path) : this.#library.text(hash);
-    const merged = mergeTexts(path, await text(base), await text(ours), await text(theirs));
-    return {
-      hash: hashOf(merged.text), blob: { hash: hashOf(merged.text), bytes: pack(merged.text) },
-      conflicts: merged.conflicts.map((c) => ({ path, at: [...c.path], base: c.base, ours: c.ours, theirs: c.theirs, from })),
-    };
-  }
-
   async #put(draft: DraftRecord, path: string, text: string, actor: Actor, now: number, merged: boolean): Promise<Saved & { blobs?: readonly Blob[] }> {
     const hash = hashOf(text);
     const base: Manifest = await this.#library.manifest(draft.base) ?? {};
@@ -315,8 +286,4 @@ function logged(draft: DraftRecord, what: string, by: Actor, at: number): DraftR
 /** Only who it was, without what else an account holds. */
 function plain({ id, name }: Actor): Actor {
   return { id, name };
-}
-
-function empty(path: string): string {
-  return path.endsWith(".yaml") ? "{}\n" : "";
 }

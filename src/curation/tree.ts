@@ -71,3 +71,8 @@ export function pack(content: string | Uint8Array): Uint8Array {
 export function unpack(bytes: Uint8Array): Buffer {
   return gunzipSync(bytes);
 }
+
+/** A file that is not there yet, to merge or to write into. */
+export function empty(path: string): string {
+  return path.endsWith(".yaml") ? "{}\n" : "";
+}

@@ -3,10 +3,11 @@
  * decides, nothing here talks to the citizen.
  */
 import { countingFacts, type ChecklistItem } from "../domain/checklist.ts";
-import type { Choice, ConversationEvent, MarkStatus } from "../domain/conversation.ts";
+import type { ConversationEvent } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
+import type { Copilot, HeardFact, HeardMark, NextStep, ServiceSuggestion, Spoken } from "../domain/desk.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
-import type { Answer, Day, FactId, Situation } from "../domain/facts.ts";
+import type { Day, Situation } from "../domain/facts.ts";
 import { situationOf } from "../domain/guide.ts";
 import type { Aspect } from "../domain/match.ts";
 import { NO_OVERRIDES, noticesFor, type Overrides } from "../domain/notice.ts";
@@ -21,70 +22,7 @@ import { replay, type ConversationState } from "../dialogue/state.ts";
 import { activeTrip, nextStep, toBring, tripItems, type Step } from "../dialogue/trip.ts";
 import { hear } from "./heard.ts";
 import { askAloud, breaths, itemAloud, papersAloud, PAPERS_AT_ONCE } from "./spoken.ts";
-import { warningsOf, type Warning } from "./warnings.ts";
-
-export interface ServiceSuggestion {
-  readonly id: string;
-  readonly name: string;
-  readonly score: number;
-  readonly why: readonly string[];
-  /** Already part of the conversation. */
-  readonly chosen: boolean;
-  /** Whether there is a guide to walk through. */
-  readonly written: boolean;
-}
-
-export interface HeardFact {
-  readonly guide: string;
-  readonly fact: FactId;
-  readonly ask: string;
-  readonly value: Answer;
-  readonly label: string;
-  /** heard: waits for the agent's word; settled: counts already. */
-  readonly state: "heard" | "settled";
-  /** What else it could be, to put it right with one click. */
-  readonly choices: readonly Choice[];
-  readonly typed: NextStep["typed"];
-}
-
-export interface HeardMark {
-  readonly item: string;
-  readonly name: string;
-  readonly status: MarkStatus;
-}
-
-/** Something to be said aloud or sent. */
-export interface Spoken {
-  /** Names it for the counts: what was accepted, edited or rejected. */
-  readonly ref: string;
-  /** One string a breath; the agent waits in between. */
-  readonly say: readonly string[];
-  /** The same for sending to a chat. */
-  readonly text: string;
-  readonly sources: readonly Citation[];
-}
-
-export interface NextStep extends Spoken {
-  readonly choices: readonly Choice[];
-  /** Where the answer is typed in: the fact, what it is, in which unit. */
-  readonly typed: { readonly fact: FactId; readonly as: "number" | "date"; readonly unit: string } | null;
-}
-
-export interface Copilot {
-  /** The last event it rests on: the page never replaces newer by older. */
-  readonly seq: number;
-  /** The citizen's last words. */
-  readonly utterance: string | null;
-  readonly services: readonly ServiceSuggestion[];
-  readonly facts: readonly HeardFact[];
-  readonly marks: readonly HeardMark[];
-  /** The answer to what was just asked. */
-  readonly answer: Spoken | null;
-  /** What to ask or say next, with the answers one can click. */
-  readonly next: NextStep | null;
-  readonly papers: readonly string[];
-  readonly warnings: readonly Warning[];
-}
+import { warningsOf } from "./warnings.ts";
 
 const MOST_SERVICES = 3;
 /** Below this a candidate is noise, in calibrated scores; beside a service that is being walked, below the second. */

@@ -5,24 +5,26 @@
 import { randomBytes } from "node:crypto";
 import { withHooks } from "../assistant/hooks.ts";
 import { agentWords } from "../assistant/agentWords.ts";
-import { hashToken, linkTo, newToken } from "../assistant/access.ts";
-import { MAX_ATTEMPTS, numbered, open, takeTurn, toInput, type Assistant, type RawInput, type TurnProblem } from "../assistant/takeTurn.ts";
+import { hashToken, newToken } from "../assistant/access.ts";
+import { MAX_ATTEMPTS, numbered, open, takeTurn, toInput, type RawInput, type TurnProblem } from "../assistant/takeTurn.ts";
 import type { ConversationEvent, EventBody, WrapUp } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
-import { localEdition } from "../domain/regional.ts";
 import type { Duty } from "../dialogue/draft.ts";
 import { replay } from "../dialogue/state.ts";
-import { planOf } from "../dialogue/plan.ts";
 import { wording } from "../dialogue/wording.ts";
 import { begin } from "../dialogue/decide.ts";
 import { actOn, type Declined, type DeskAction } from "./act.ts";
-import { phoneOf, seal, unseal } from "./contact.ts";
+import { Contacts } from "./contacts.ts";
 import { dutyOf, PRESENCE_LIFE } from "./hours.ts";
-import type { Actor, Contact, DeskStore, QueueEntry } from "./ports.ts";
+import type { Actor, DeskStore } from "./ports.ts";
+import type { QueueEntry } from "../domain/desk.ts";
 import { queueEntryOf } from "./queue.ts";
-import { smsOf } from "./sms.ts";
-import { deskViewOf, type DeskView } from "./view.ts";
+import type { DeskOptions } from "./setup.ts";
+import { Texts } from "./texts.ts";
+import { joined, masked, type Segment } from "./words.ts";
+import { deskViewOf } from "./view.ts";
+import type { DeskView } from "../domain/desk.ts";
 import { workOrderOf, type WorkOrder } from "./workOrder.ts";
 import { wrapUpOf } from "./wrapUp.ts";
 
@@ -34,40 +36,17 @@ export const LIST_LENGTH = 200;
 const OFFER_LIFE = 10 * 60_000;
 const DAY = 86_400_000;
 
-/** What a desk is set up with. */
-export interface DeskSetup {
-  readonly store: DeskStore;
-  /** When agents are there, in words: "周一至周五 9:00—17:00". */
-  readonly hours: string;
-  /** Seals numbers; without one no number is taken. */
-  readonly contactKey: string | null;
-  readonly contactDays: number;
-  /** Hands messages to a provider; true when it has taken them. Null where there is none. */
-  readonly sendSms: ((phone: string, messages: readonly string[]) => Promise<boolean>) | null;
-}
-
-export interface DeskOptions extends DeskSetup {
-  readonly assistant: Assistant;
-  /** Where citizens reach us, for links in messages; null when that is not set. */
-  readonly publicUrl: string | null;
-  /** Tells whoever listens that something about the queue, or about one agent's conversations, has changed. */
-  readonly notify: (about: { readonly queue: true } | { readonly agent: string }) => void;
-  /** A listing that could not be kept up to date: the log is stored, the list catches up with the next event. */
-  readonly onTrouble: (error: unknown) => void;
-}
-
-export interface Segment {
-  readonly speaker: "caller" | "agent";
-  readonly at: number | null;
-  readonly text: string;
-}
-
 export class Desk {
   readonly #o: DeskOptions;
   #duty: { readonly at: number; readonly duty: Promise<Duty> } | null = null;
 
+  readonly contacts: Contacts;
+  readonly texts: Texts;
+
   constructor(options: DeskOptions) {
     this.#o = options;
+    this.contacts = new Contacts(options);
+    this.texts = new Texts(options, this.contacts, (events) => this.#editionOf(events));
   }
 
   get store(): DeskStore {
@@ -242,33 +221,17 @@ export class Desk {
     return { seq };
   }
 
-  /** @returns why it was not kept, in plain Chinese, or null */
-  async keepContact(id: string, purpose: Contact["purpose"], written: string): Promise<string | null> {
-    const { contactKey, store, contactDays, assistant } = this.#o;
-    if (contactKey === null) return "这里还不能留电话（没有设置加密用的密钥）。请直接打 12345。";
-    const phone = phoneOf(written);
-    if (phone === null) return "这个号码不像能打通的电话。请填 11 位手机号，或者带区号的固定电话。";
-    const now = assistant.clock();
-    await store.putContact({ conversation: id, purpose, sealed: seal(contactKey, `${id}:${purpose}`, phone), consentAt: now, deleteAfter: now + contactDays * DAY });
-    return null;
-  }
-
-  async contact(id: string, purpose: Contact["purpose"]): Promise<string | null> {
-    const kept = await this.#o.store.contact(id, purpose);
-    return kept && this.#o.contactKey !== null ? unseal(this.#o.contactKey, `${id}:${purpose}`, kept.sealed) : null;
-  }
-
   /** A citizen's message out of hours: stored with the conversation, the number apart. */
   async leaveMessage(id: string, token: string, text: string, phone: string): Promise<{ readonly seq: number } | TurnProblem | { readonly refused: string }> {
     const { assistant } = this.#o;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const conversation = await open(assistant, id, token);
       if ("problem" in conversation) return conversation;
-      const refused = await this.keepContact(id, "call-back", phone);
+      const refused = await this.contacts.keep(id, "call-back", phone, assistant.clock());
       if (refused !== null) return { refused };
       const now = assistant.clock();
       const all = await this.#append(id, conversation.events, [
-        { type: "MessageLeft", text: agentWords(text) }, { type: "Replied", replies: [{ kind: "say", text: MESSAGE_KEPT }] },
+        { type: "MessageLeft", text: agentWords(text) }, { type: "Replied", replies: [{ kind: "say", text: wording.messageLeft }] },
       ], now);
       if (all) return { seq: all.at(-1)!.seq };
     }
@@ -287,74 +250,4 @@ export class Desk {
     const hasContact = await this.#o.store.contact(id, "call-back") !== null;
     return { summary, order: workOrderOf({ entry, events, summary, authorities, hasContact }) };
   }
-
-  /**
-   * Sends the trip card to a number given for this. The number is sealed while the message is on its way and gone after.
-   * @returns why it was not sent, in plain Chinese, or null
-   */
-  async sendSms(id: string, written: string): Promise<string | null> {
-    const { sendSms, store } = this.#o;
-    if (sendSms === null) return "这里没有接短信平台，发不了。可以把清单念给市民，或者请他上网页看。";
-    const { publicUrl, assistant } = this.#o;
-    if (!await this.smsPreview(id)) return NO_LIST;
-    const code = publicUrl === null ? null : (await linkTo(assistant.store, id, assistant.clock()))?.code ?? null;
-    const messages = await this.#sms(id, code);
-    if (!messages) return NO_LIST;
-    const refused = await this.keepContact(id, "sms", written);
-    if (refused !== null) return refused;
-    try {
-      const phone = await this.contact(id, "sms");
-      return phone !== null && await sendSms(phone, messages) ? null : "短信平台没有收下，短信没有发出去。过一会儿再试，或者念给市民。";
-    } finally {
-      await store.dropContact(id, "sms");
-    }
-  }
-
-  /** The messages as they would be sent, with something of the same length in place of the link's code. */
-  smsPreview(id: string): Promise<string[] | null> {
-    return this.#sms(id, this.#o.publicUrl === null ? null : "发出时生成".padEnd(CODE_LENGTH, "*"));
-  }
-
-  /** The trip card as text messages; null while there is none. */
-  async #sms(id: string, code: string | null): Promise<string[] | null> {
-    const link = code === null ? null : `${this.#o.publicUrl ?? ""}/#r=${code}`;
-    const conversation = await this.#o.assistant.store.load(id);
-    if (!conversation) return null;
-    const state = replay(conversation.events);
-    const edition = localEdition(await this.#editionOf(conversation.events), state.region);
-    if (state.trip.every((t) => !edition.guides.has(t.guide))) return null;
-    return smsOf(planOf(edition, state, dayInChina(this.#o.assistant.clock())), link);
-  }
-}
-
-const NO_LIST = "还没有清单，发出去没有用。先选好要办的事。";
-/** Characters of a link's code. */
-const CODE_LENGTH = 22;
-const MESSAGE_KEPT = wording.messageLeft;
-
-/** Personal numbers never reach an event, whoever writes them. */
-function masked(action: DeskAction): DeskAction {
-  switch (action.kind) {
-    case "say":
-    case "note": return { ...action, text: agentWords(action.text) };
-    case "transfer": return { ...action, note: agentWords(action.note) };
-    case "found": return { ...action, query: agentWords(action.query) };
-    case "wrap-up": {
-      const { request, services, facts, missing, told, next } = action.summary;
-      return { ...action, summary: {
-        request: agentWords(request), services: agentWords(services), facts: agentWords(facts), missing: agentWords(missing), told: agentWords(told), next: agentWords(next),
-      } };
-    }
-    default: return action;
-  }
-}
-
-function joined(segments: readonly Segment[]): Segment[] {
-  const out: Segment[] = [];
-  for (const segment of segments) {
-    const last = out.at(-1);
-    if (last?.speaker === "caller" && segment.speaker === "caller") out[out.length - 1] = { ...last, text: `${last.text}，${segment.text}` };
-    else out.push(segment);
-  }
-  return out;
 }

@@ -3,20 +3,10 @@
  * an article of a law. Built once an edition; what people call things comes from the matcher, as data.
  */
 import { pinyin } from "pinyin-pro";
+import type { Found } from "../domain/desk.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Guide } from "../domain/guide.ts";
 import type { Candidate } from "../domain/match.ts";
-
-export interface Found {
-  readonly id: string;
-  readonly name: string;
-  readonly plain: string;
-  readonly audience: string;
-  readonly authority: string;
-  readonly written: boolean;
-  /** Why it is in the list, in Chinese. */
-  readonly why: string;
-}
 
 interface Row extends Omit<Found, "why"> {
   readonly names: string;

@@ -2,7 +2,7 @@
  * Whether an agent is there is known from presence; the hours are only told. Nobody is promised a person because of a
  * timetable.
  */
-import { PRESENCES, type Presence } from "./ports.ts";
+import { PRESENCES, type Presence } from "../domain/desk.ts";
 import type { Duty } from "../dialogue/draft.ts";
 
 /** An agent's page that has not been heard of for so long is closed or cut off. */

@@ -3,6 +3,7 @@
  * kept here is derived from them (queue entries), or has no place in them (presence, contacts, counts, wording).
  */
 import type { SuggestionKind, SuggestionVerdict } from "../domain/conversation.ts";
+import type { CannedWording, Presence, QueueEntry, QueueStatus } from "../domain/desk.ts";
 
 /** Who acts: an account of the staff. */
 export interface Actor {
@@ -11,55 +12,12 @@ export interface Actor {
   readonly team: string | null;
 }
 
-/** waiting: asked for a person · offered: the bot offered one · message: left out of hours · taken · call · done */
-export const QUEUE_STATUSES = ["waiting", "offered", "message", "taken", "call", "done"] as const;
-export type QueueStatus = (typeof QUEUE_STATUSES)[number];
-
-/** One conversation as the desk lists it. */
-export interface QueueEntry {
-  readonly conversation: string;
-  readonly status: QueueStatus;
-  /** Since when it has this status, epoch milliseconds. */
-  readonly since: number;
-  /** When the citizen began to wait; what 等了多久 counts from. */
-  readonly askedAt: number;
-  /** Why a person is wanted, in plain Chinese. */
-  readonly reason: string;
-  /** The case in one line, personal numbers masked. */
-  readonly summary: string;
-  readonly region: string | null;
-  readonly channel: string;
-  readonly agent: string | null;
-  readonly agentName: string | null;
-  /** The agent a transfer is meant for, and the internal note that came with it. */
-  readonly forAgent: string | null;
-  readonly note: string | null;
-  /** The last event this was derived from. */
-  readonly seq: number;
-  readonly lastAt: number;
-  /** The citizen has spoken since the agent last did. */
-  readonly unanswered: boolean;
-}
-
-export const PRESENCES = ["online", "busy", "away"] as const;
-export type PresenceKind = (typeof PRESENCES)[number];
-
-export interface Presence {
-  readonly agent: string;
-  readonly name: string;
-  readonly team: string | null;
-  readonly presence: PresenceKind;
-  /** When this was chosen, and when the agent's page was last heard of. */
-  readonly since: number;
-  readonly seenAt: number;
-}
-
 /** A number to call back or to send a message to: encrypted, given with consent, short-lived, outside the log. */
 export interface Contact {
   readonly conversation: string;
   /** What it was given for; it is used for nothing else. */
   readonly purpose: "call-back" | "sms";
-  /** Sealed by desk/contact.ts; the store never sees a number. */
+  /** Sealed by desk/sealing.ts; the store never sees a number. */
   readonly sealed: string;
   readonly consentAt: number;
   readonly deleteAfter: number;
@@ -81,14 +39,6 @@ export interface SuggestionCount {
   readonly kind: SuggestionKind;
   readonly verdict: SuggestionVerdict;
   readonly count: number;
-}
-
-/** A canned sentence of a team; `team` null is everybody's. */
-export interface CannedWording {
-  readonly id: string;
-  readonly team: string | null;
-  readonly title: string;
-  readonly text: string;
 }
 
 export interface DeskStore {

@@ -4,7 +4,7 @@
 import type { ConversationEvent, EventBody } from "../domain/conversation.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import { replay } from "../dialogue/state.ts";
-import type { QueueEntry, QueueStatus } from "./ports.ts";
+import type { QueueEntry, QueueStatus } from "../domain/desk.ts";
 
 /** Turns in a row that were not understood, after which the bot offers a person. */
 const MISSES_BEFORE_OFFER = 2;

@@ -1,27 +1,11 @@
 /** How the desk does: handling time, waiting, and how much of what the copilot suggests is used. Pure. */
-import { SUGGESTION_KINDS, type SuggestionKind } from "../domain/conversation.ts";
+import { SUGGESTION_KINDS } from "../domain/conversation.ts";
+import type { DayOfWork, ShareUsed } from "../domain/desk.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Handled, SuggestionCount } from "./ports.ts";
 
 /** Fewer are not turned into a share: one click more or less would swing it. */
 export const ENOUGH = 10;
-
-export interface DayOfWork {
-  readonly day: string;
-  readonly handled: number;
-  /** Medians in seconds; null when nothing was handled. */
-  readonly took: number | null;
-  readonly waited: number | null;
-}
-
-export interface ShareUsed {
-  readonly kind: SuggestionKind;
-  readonly accepted: number;
-  readonly edited: number;
-  readonly rejected: number;
-  /** Accepted or edited, of all that were judged; null when too few were. */
-  readonly used: number | null;
-}
 
 export function daysOfWork(handled: readonly Handled[]): DayOfWork[] {
   const byDay = new Map<string, Handled[]>();

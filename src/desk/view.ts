@@ -1,35 +1,12 @@
 /** A conversation as an agent sees it: everything said, the internal notes between, where it stands, and the copilot. */
-import type { ConversationEvent, Reply, StateView, WrapUp } from "../domain/conversation.ts";
+import type { ConversationEvent, Reply } from "../domain/conversation.ts";
+import type { DeskLine, DeskView, QueueEntry } from "../domain/desk.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Overrides } from "../domain/notice.ts";
 import { replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
-import { copilotOf, type Copilot } from "./copilot.ts";
-import type { QueueEntry } from "./ports.ts";
+import { copilotOf } from "./copilot.ts";
 import { wrapUpOf } from "./wrapUp.ts";
-
-export interface DeskLine {
-  readonly seq: number;
-  readonly at: number;
-  /** note: internal, never shown to the citizen; system: who came and went */
-  readonly from: "citizen" | "bot" | "person" | "note" | "system";
-  readonly text: string;
-  readonly replies?: readonly Reply[];
-}
-
-export interface DeskView {
-  readonly id: string;
-  readonly seq: number;
-  readonly entry: QueueEntry | null;
-  readonly isCall: boolean;
-  /** A message was left, with a number to call back. */
-  readonly hasMessage: boolean;
-  readonly agent: { readonly id: string; readonly name: string } | null;
-  readonly lines: readonly DeskLine[];
-  readonly state: StateView;
-  readonly copilot: Copilot;
-  readonly wrapUp: WrapUp;
-}
 
 export function deskViewOf(id: string, edition: Edition, events: readonly ConversationEvent[], entry: QueueEntry | null, now: number, overrides?: Overrides): DeskView {
   const state = replay(events);

@@ -4,19 +4,12 @@
  */
 import { buildChecklist } from "../domain/checklist.ts";
 import { addToDay, spokenDay } from "../domain/days.ts";
+import type { Warning } from "../domain/desk.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
 import type { Guide, Rule } from "../domain/guide.ts";
 import { spokenNotice, type Notice } from "../domain/notice.ts";
-import type { Citation } from "../domain/source.ts";
 import type { ConversationState } from "../dialogue/state.ts";
-
-export interface Warning {
-  /** notice: in force · blocked: it ends the way · maybe: it may, depending on an open answer · changed · incomplete */
-  readonly kind: "notice" | "blocked" | "maybe" | "changed" | "incomplete";
-  readonly text: string;
-  readonly source: Citation | null;
-}
 
 /** A change counts as new this long after it came, and is announced this long before. */
 const RECENT_MONTHS = 6;

@@ -3,7 +3,7 @@
  * the category code, who takes it on, deadlines, the return visit. Names and numbers of citizens are not in it.
  */
 import type { ConversationEvent, WrapUp } from "../domain/conversation.ts";
-import type { QueueEntry } from "./ports.ts";
+import type { QueueEntry } from "../domain/desk.ts";
 
 const FIELDS = [
   "工单号", "来源渠道", "受理时间", "受理人", "诉求人姓名", "诉求人电话", "是否要求保密", "诉求类型", "分类代码", "事发地址", "诉求内容", "附件", "紧急程度",

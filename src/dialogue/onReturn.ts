@@ -4,7 +4,6 @@
 import type { ChecklistItem } from "../domain/checklist.ts";
 import type { Input, Reply } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
-import { serviceName } from "../domain/edition.ts";
 import { shortItem } from "../domain/spoken.ts";
 import type { Draft } from "./draft.ts";
 import { say } from "./reply.ts";

@@ -15,7 +15,7 @@ import { extract } from "./features.ts";
 import type { Intents } from "./intents.ts";
 import { buildLexicon } from "./lexiconOf.ts";
 import { match, matchToolsOf, pairsOf } from "./match.ts";
-import { toolsOf, type Classifier, type Classifiers, type Model, type ModelData, type Tools } from "./model.ts";
+import { toolsOf, type Classifiers, type Model, type ModelData, type Tools } from "./model.ts";
 import { scopeOf, SCOPES } from "./signals.ts";
 import type { SoftmaxOptions } from "./softmax.ts";
 import { subjectsOf } from "./subjects.ts";

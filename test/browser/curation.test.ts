@@ -22,6 +22,8 @@ async function violations(page: Page): Promise<string[]> {
 
 /** axe, no sideways scrolling on a phone, and a picture. */
 async function looksRight(page: Page, name: string): Promise<void> {
+  // Without its styles a page that has just been opened is as wide as its longest line.
+  await page.waitForLoadState("load");
   for (const { viewport } of [PHONE, DESKTOP]) {
     await page.setViewportSize(viewport);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0);

@@ -2,7 +2,7 @@
  * What every store of the desk must do. SQLite, PostgreSQL and memory run this suite, word for word.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Presence, QueueEntry } from "../../src/desk/ports.ts";
+import type { Presence, QueueEntry } from "../../src/domain/desk.ts";
 import type { Store } from "../../src/storage/store.ts";
 import { conversation, events } from "./contract.ts";
 

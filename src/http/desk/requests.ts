@@ -1,7 +1,7 @@
 /** What the desk's routes take. Unknown keys are refused: a misspelt one must not be dropped in silence. */
 import { z } from "zod";
 import { SUGGESTION_KINDS, SUGGESTION_VERDICTS } from "../../domain/conversation.ts";
-import { PRESENCES } from "../../desk/ports.ts";
+import { PRESENCES } from "../../domain/desk.ts";
 
 const MAX_ID = 400;
 export const MAX_TEXT = 1_000;

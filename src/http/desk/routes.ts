@@ -5,9 +5,10 @@ import type { DeskAction } from "../../desk/act.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { Finder } from "../../desk/find.ts";
 import { PRESENCE_LIFE } from "../../desk/hours.ts";
-import type { Actor, PresenceKind } from "../../desk/ports.ts";
+import type { Actor } from "../../desk/ports.ts";
+import type { PresenceKind } from "../../domain/desk.ts";
 import { daysOfWork, sharesUsed } from "../../desk/statistics.ts";
-import type { DeskView } from "../../desk/view.ts";
+import type { DeskView } from "../../domain/desk.ts";
 import { workOrdersCsv } from "../../desk/workOrder.ts";
 import { dayInChina } from "../../domain/days.ts";
 import type { Edition } from "../../domain/edition.ts";
@@ -134,16 +135,16 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
     { method: "get", path: "/api/v1/desk/conversations/:id/contact", who: AGENTS, handle: async (req, res) => {
       const view = await known(req, res);
       await note(req, res, "desk.contact", view.id);
-      res.json({ phone: await desk.contact(view.id, "call-back") });
+      res.json({ phone: await desk.contacts.of(view.id, "call-back") });
     } },
     { method: "get", path: "/api/v1/desk/conversations/:id/sms", who: AGENTS, handle: async (req, res) => {
       const view = await known(req, res);
-      res.json({ messages: await desk.smsPreview(view.id) ?? [] });
+      res.json({ messages: await desk.texts.preview(view.id) ?? [] });
     } },
     { method: "post", path: "/api/v1/desk/conversations/:id/sms", who: AGENTS, handle: async (req, res) => {
       const { phone } = checked(smsRequest, req.body);
       const view = await known(req, res);
-      const refused = await desk.sendSms(view.id, phone);
+      const refused = await desk.texts.send(view.id, phone);
       if (refused !== null) throw new Problem("desk-declined", refused);
       await note(req, res, "desk.sms", view.id);
       res.json({ sent: true });

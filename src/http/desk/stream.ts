@@ -1,7 +1,7 @@
 /** What an agent's page follows: the queue, the agent's own conversations, and the one that is open. */
 import type { Request, Response } from "express";
 import type { Desk } from "../../desk/desk.ts";
-import type { DeskView } from "../../desk/view.ts";
+import type { DeskView } from "../../domain/desk.ts";
 import type { HttpContext } from "../context.ts";
 import { safeError } from "../errors.ts";
 import { AGENT_TOPIC, QUEUE_TOPIC } from "./topics.ts";

@@ -1,9 +1,8 @@
 /** The desk's own tables, on either database. A damaged row is left out of a list, never guessed. */
 import { z } from "zod";
 import { SUGGESTION_KINDS, SUGGESTION_VERDICTS } from "../../domain/conversation.ts";
-import {
-  PRESENCES, QUEUE_STATUSES, type CannedWording, type Contact, type DeskStore, type Handled, type Presence, type QueueEntry, type QueueStatus, type SuggestionCount,
-} from "../../desk/ports.ts";
+import { type Contact, type DeskStore, type Handled, type SuggestionCount } from "../../desk/ports.ts";
+import { PRESENCES, QUEUE_STATUSES, type CannedWording, type Presence, type QueueEntry, type QueueStatus } from "../../domain/desk.ts";
 import type { Sql } from "./sql.ts";
 
 const text = z.string();

@@ -7,6 +7,7 @@ import type { Keep } from "../shared/keep.ts";
 import { forgetTurn, keepTurn, keptTurns, newKey, waitBefore } from "./outbox.ts";
 import { BACK, EMPTY_PAGE, reduce, type Action, type Page, type PendingTurn, type Shelved } from "./page.ts";
 import { announceToTabs, follow } from "./follow.ts";
+import { Remembered, type KeptLink, type KeptRegion } from "./remembered.ts";
 import { shelve } from "./shelf.ts";
 import { saveBlob } from "../shared/save.ts";
 
@@ -14,29 +15,6 @@ const DEAD_LINK = "这个链接打不开了：可能过期了，或者被收回�
 
 /** An answer that takes longer than this shows that it is being worked on, in milliseconds. */
 const SLOW_AFTER = 300;
-
-/** How many services looked at are offered again. */
-const MOST_RECENT = 4;
-
-export interface KeptRegion {
-  readonly adcode: string;
-  /** Empty where only the code is known. */
-  readonly name: string;
-}
-
-export interface KeptService {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** A link to go on on another device, with the conversation it belongs to. */
-export interface KeptLink {
-  readonly conversation: string;
-  readonly code: string;
-  readonly url: string;
-  readonly expiresAt: number;
-  readonly qr: { readonly size: number; readonly path: string };
-}
 
 export class Talk {
   page: Page = EMPTY_PAGE;
@@ -51,12 +29,12 @@ export class Talk {
   private readonly api: Api;
   private readonly keep: Keep;
 
-  private readonly place: KeptRegion | null;
+  readonly remembered: Remembered;
 
   /** @param place where things are done unless the person has chosen: a host page's own city */
   constructor(api: Api, keep: Keep, place: KeptRegion | null = null) {
     this.api = api;
-    this.place = place;
+    this.remembered = new Remembered(keep, place);
     this.keep = keep;
     this.session = keep.get<Session>("session");
     this.page = { ...EMPTY_PAGE, draft: keep.get<string>("draft") ?? "", shelved: keep.get<Shelved>("shelved") };
@@ -187,15 +165,19 @@ export class Talk {
     return this.api.json(path);
   }
 
-  /** The link made for this conversation, so that it is not made twice. */
+  /** The link made for this conversation. */
   get link(): KeptLink | null {
-    const kept = this.keep.get<KeptLink>("link");
-    return kept && kept.conversation === this.session?.id && kept.expiresAt > Date.now() ? kept : null;
+    return this.remembered.link(this.session?.id);
   }
 
   keepLink(link: Omit<KeptLink, "conversation"> | null): void {
-    if (link && this.session) this.keep.set("link", { ...link, conversation: this.session.id });
-    else this.keep.remove("link");
+    this.remembered.keepLink(link && this.session ? { ...link, conversation: this.session.id } : null);
+  }
+
+  /** A place is chosen: it counts from the next conversation. */
+  chooseRegion(region: KeptRegion | null): void {
+    this.remembered.region = region;
+    this.dispatch({ type: "notice", notice: null });
   }
 
   /** Takes the conversation put aside up again. */
@@ -240,7 +222,7 @@ export class Talk {
         forgetTurn(this.keep, turn.key);
         if (this.session !== session) return; // started afresh meanwhile
         this.dispatch({ type: "answered", key: turn.key, result });
-        this.noteRecent();
+        this.remembered.noteRecent(this.page.view?.guides ?? []);
         if (failures > 0 && this.page.pending.length === 0) this.notify(BACK);
         announceToTabs(session.id, result.seq);
         return;
@@ -280,7 +262,7 @@ export class Talk {
   }
 
   private async begun(): ReturnType<Api["start"]> {
-    const region = this.region?.adcode ?? null;
+    const region = this.remembered.region?.adcode ?? null;
     try {
       return await this.api.start(region);
     } catch (error) {
@@ -289,29 +271,6 @@ export class Talk {
       this.chooseRegion(null);
       return this.api.start(null);
     }
-  }
-
-  /** Where things are to be done: chosen once, remembered. */
-  get region(): KeptRegion | null {
-    return this.keep.get<KeptRegion>("region") ?? this.place;
-  }
-
-  chooseRegion(region: KeptRegion | null): void {
-    if (region) this.keep.set("region", region);
-    else this.keep.remove("region");
-    this.dispatch({ type: "notice", notice: null });
-  }
-
-  /** Services that were looked at here, the latest first. */
-  get recent(): readonly KeptService[] {
-    return this.keep.get<readonly KeptService[]>("recent") ?? [];
-  }
-
-  private noteRecent(): void {
-    const seen = this.page.view?.guides ?? [];
-    if (seen.length === 0) return;
-    const before = this.recent.filter((r) => !seen.some((s) => s.id === r.id));
-    this.keep.set("recent", [...[...seen].reverse(), ...before].slice(0, MOST_RECENT));
   }
 
   /** Resolves after the wait, or at once when the network is back or the person asks for it. */

@@ -3,7 +3,7 @@ import type { Plan } from "../../../src/domain/conversation.ts";
 import { buildChecklist } from "../../../src/domain/checklist.ts";
 import { askAloud, breaths, papersAloud, PAPERS_AT_ONCE, speakable, spokenCount } from "../../../src/desk/spoken.ts";
 import { SEGMENT, smsOf } from "../../../src/desk/sms.ts";
-import { maskedPhone, phoneOf, seal, unseal } from "../../../src/desk/contact.ts";
+import { maskedPhone, phoneOf, seal, unseal } from "../../../src/desk/sealing.ts";
 import { Finder } from "../../../src/desk/find.ts";
 import { daysOfWork, sharesUsed } from "../../../src/desk/statistics.ts";
 import { workOrdersCsv, workOrderOf } from "../../../src/desk/workOrder.ts";

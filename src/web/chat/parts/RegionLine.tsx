@@ -8,7 +8,7 @@ import { Sheet } from "./Sheet.tsx";
 export function RegionLine() {
   const { talk } = useApp();
   const [Picker, setPicker] = useState<{ of: ComponentType<RegionPickerProps> } | null>(null);
-  const { region } = talk;
+  const { region } = talk.remembered;
   const open = (): void => {
     // Fetched when it is wanted: the first load stays small.
     import("./RegionPicker.tsx").then(({ RegionPicker }) => setPicker({ of: RegionPicker }), () => talk.notify("没连上服务器，先按全国通用的办。网络好了再选。"));

@@ -41,10 +41,10 @@ export function Start({ page, services }: { page: Page; services: () => Promise<
           <button type="button" class="quiet" onClick={() => talk.dropShelved()}>不要了</button>
         </section>
       )}
-      {talk.recent.length > 0 && (
+      {talk.remembered.recent.length > 0 && (
         <section class="recent" aria-labelledby="recent">
           <h2 id="recent">最近看过</h2>
-          <ul>{talk.recent.map((s) => <li key={s.id}><button type="button" onClick={() => choose(`guide:${s.id}`, s.name)}>{s.name}</button></li>)}</ul>
+          <ul>{talk.remembered.recent.map((s) => <li key={s.id}><button type="button" onClick={() => choose(`guide:${s.id}`, s.name)}>{s.name}</button></li>)}</ul>
         </section>
       )}
       <section class="scenes" aria-labelledby="scenes">

@@ -4,7 +4,7 @@ import type { Plan } from "../../../domain/conversation.ts";
 import { Refused } from "../../shared/api.ts";
 import { copyText } from "../../shared/copy.ts";
 import { useApp } from "../app.ts";
-import type { KeptLink } from "../talk.ts";
+import type { KeptLink } from "../remembered.ts";
 
 export interface TakeAwayProps {
   what: "pdf" | "visit" | "link";

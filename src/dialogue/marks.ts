@@ -25,7 +25,7 @@ const NONE_AT_ALL = ["一样都没", "都没有", "什么都没", "啥都没", "
 const ALL = ["都有", "全有", "都带", "全带", "都准备好", "都备好", "都齐", "齐了", "都在", "全了", "都拿", "都找到", "样样都有", "都好了"];
 const ONLY = ["就差", "只差", "只缺", "就缺", "就剩", "只剩"];
 const EXCEPT = ["除了", "除", ...ONLY];
-const HAVE = ["有了", "带了", "带着", "有的", "拿到了", "准备好了", "找到了", "办好了", "在手", "有", "齐了", "已经办", "补到了", "补好了", "办下来", "拿回来", "领到了", "在我这", "在身上", "在的", "在呢"];
+const HAVE = ["有了", "带了", "带着", "带上", "有的", "拿到了", "准备好了", "找到了", "办好了", "在手", "有", "齐了", "已经办", "补到了", "补好了", "办下来", "拿回来", "领到了", "在我这", "在身上", "在的", "在呢"];
 const LACK = ["没有", "没带", "还没", "没办", "缺", "找不到", "找不见", "丢了", "丢啦", "弄丢", "掉了", "没拿", "冇", "不见了", "过期了", "差", "没了", "没得", "在老家", "搁老家", "放老家", "不在", "被偷", "坏了", "忘带"];
 const UNSURE = ["不确定", "不知道", "不清楚", "说不好", "好像有", "可能有", "应该有", "记不清", "忘了", "不晓得", "应该在", "好像在", "可能在", "好像过期", "可能过期"];
 
@@ -145,10 +145,12 @@ const sexless = (items: readonly ChecklistItem[]): boolean => new Set(items.map(
 
 /** The everyday name of a material that the words name, the longest one; null when they name none. */
 export function materialIn(edition: Edition, text: string): string | null {
-  let best: { word: string; plain: string } | null = null;
+  let best: { rank: number; plain: string } | null = null;
   for (const m of edition.materials.values()) {
     for (const word of [m.name, m.plain, ...m.say]) {
-      if (word.length >= 2 && text.includes(word) && word.length > (best?.word.length ?? 0)) best = { word, plain: m.plain };
+      // The paper that is called just so comes before one that may also be called so.
+      const rank = word.length + (word === m.plain ? 0.5 : 0);
+      if (word.length >= 2 && text.includes(word) && rank > (best?.rank ?? 0)) best = { rank, plain: m.plain };
     }
   }
   return best?.plain ?? null;

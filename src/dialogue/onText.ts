@@ -9,7 +9,7 @@
  */
 import type { ChecklistItem } from "../domain/checklist.ts";
 import type { Reply } from "../domain/conversation.ts";
-import { NOT_KNOWN, roleOf, type FactId } from "../domain/facts.ts";
+import { NOT_KNOWN, roleOf, type FactId, type Situation } from "../domain/facts.ts";
 import { situationOf, type Guide } from "../domain/guide.ts";
 import type { Match } from "../domain/match.ts";
 import type { Understanding } from "../domain/understanding.ts";
@@ -19,7 +19,7 @@ import { commandIn, isCorrection, isQuestion, isRequest, namesDanger, tellsViole
 import type { Draft } from "./draft.ts";
 import { followUp, lackedJustNow } from "./followUps.ts";
 import { handOff } from "./handOff.ts";
-import { namePosition, readMarks, type Mark, type ReadMarks } from "./marks.ts";
+import { materialIn, namePosition, readMarks, type Mark, type ReadMarks } from "./marks.ts";
 import { onAct, takeChoice } from "./onClick.ts";
 import { outcomeIn, tellOutcome } from "./onReturn.ts";
 import { resolveFacts, type Resolved } from "./resolve.ts";
@@ -109,13 +109,20 @@ function factsIn(draft: Draft, said: Understanding): { guide: Guide; resolved: R
   if (!trip || !guide) return null;
   const step = draft.step;
   // "要不要回老家" asks; it is not the answer 老家.
-  const pending = step.kind === "ask" && step.guide === guide && !/要不要|用不用|需不需要|能不能|可不可以|行不行/.test(said.normal) ? step.situation : null;
+  const pending = step.kind === "ask" && step.guide === guide && !namesOtherPaper(draft, step.situation, said.normal) && !/要不要|用不用|需不需要|能不能|可不可以|行不行/.test(said.normal) ? step.situation : null;
   const resolved = resolveFacts(guide, trip.facts, said, pending, trip.subject, draft.day);
   // An answer once given changes only when the words put it right, or when it is the one being asked.
   const correcting = isCorrection(said.normal);
   const facts = resolved.facts.filter((f) => trip.facts[f.fact] === undefined || trip.facts[f.fact] === NOT_KNOWN || f.fact === pending?.id || correcting
     || contradicts(guide, f.fact, said.normal));
   return { guide, resolved: { ...resolved, facts } };
+}
+
+/** "户口本有" while something else is asked for with a yes or no: a tick, no answer. */
+function namesOtherPaper(draft: Draft, { type, ask }: Situation, normal: string): boolean {
+  const named = type === "yesno" ? materialIn(draft.edition, normal) : null;
+  return named !== null && materialIn(draft.edition, ask) !== named
+    && walkedItems(draft.edition, draft.state, draft.day).some((i) => namePosition(draft.edition, i, normal) >= 0);
 }
 
 /** Longest sentence that takes back a yes or a no without saying so. */

@@ -13,7 +13,7 @@ const KNOWN_COUNT = 3;
 const USUAL_COUNT = 8;
 
 /** Small words are meant as they stand: 我没办 is no misspelt 我妹办. */
-const SMALL_WORDS = new Set("我你他她它咱俺您没不有是在的了着过要就都也还又再去来给把被让跟和同与能会可想说看问用几多少这那哪什么怎谁吗呢吧啊一二两三四五六七八九十上下里外前后大小老人个哋嗰嘅事市每迁日月号天时件");
+const SMALL_WORDS = new Set("我你他她它咱俺您没不有是在的了着过要就都也还又再去来给把被让跟和同与能会可想说看问用几多少这那哪什么怎谁吗呢吧啊一二两三四五六七八九十上下里外前后大小老人个帮替哋嗰嘅事市每迁日月号天时件");
 
 /** Beside these, one same-sounding character more proves nothing. */
 const TELLS_NOTHING = new Set("没我能给被要个得把");

@@ -66,11 +66,21 @@ function linesAnswer(lines: readonly Held<Line>[], max: number): Answered {
 
 function feeAnswer(fees: readonly Held<FeeRule>[]): Answered {
   if (fees.length === 0) return { text: wording.noLine, sources: [] };
-  const shown = [...fees.filter((f) => f.certain), ...fees.filter((f) => !f.certain)].slice(0, MAX_FEES);
+  // What one item may cost is told as one thing: 契税 1% 或 1.5%, not both side by side.
+  const items = [...new Set([...fees.filter((f) => f.certain), ...fees.filter((f) => !f.certain)].map((f) => f.rule.item))].slice(0, MAX_FEES);
+  const shown = items.flatMap((item) => fees.filter((f) => f.rule.item === item));
   const rest = shown.length < fees.length ? "其余看您的情况。" : "";
-  const parts = shown.map(({ rule }) => spokenFee(rule));
+  const parts = items.map((item) => spokenItem(item, shown.filter((f) => f.rule.item === item)));
   const allFree = fees.every(({ rule }) => rule.amount === 0);
   return { text: withCaveats(allFree && fees.every((f) => f.certain) ? "不要钱。" : `${sentence([...new Set(parts)].join("，"))}${rest}`, shown), sources: citations(shown) };
+}
+
+/** One item of the fees; when it depends on open answers, what it may come to. */
+function spokenItem(item: string, fees: readonly Held<FeeRule>[]): string {
+  const ways = [...new Set(fees.map(({ rule }) => spokenFee(rule)))];
+  const open = ways.length > 1 && fees.some((f) => !f.certain);
+  if (!open) return ways.join("，");
+  return `${item}看情况：${ways.map((way) => way.replace(item, "").replace(/^[：\s]+/, "")).join("，或者")}`;
 }
 
 export function spokenFee(rule: FeeRule): string {

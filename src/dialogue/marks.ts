@@ -29,6 +29,9 @@ const HAVE = ["有了", "带了", "带着", "带上", "有的", "拿到了", "�
 const LACK = ["没有", "没带", "还没", "没办", "缺", "找不到", "找不见", "丢了", "丢啦", "弄丢", "掉了", "没拿", "冇", "不见了", "过期了", "差", "没了", "没得", "在老家", "搁老家", "放老家", "不在", "被偷", "坏了", "忘带"];
 const UNSURE = ["不确定", "不知道", "不清楚", "说不好", "好像有", "可能有", "应该有", "记不清", "忘了", "不晓得", "应该在", "好像在", "可能在", "好像过期", "可能过期"];
 
+/** "发票没给，其他都有": the papers that are named stand as told, the rest are there. */
+const REST = /(?:其他|其它|别的|其余|剩下)的?(?:东西|材料)?(?:都|全)(?:有|带|齐|在|好|准备)/;
+
 const QUESTION = /[吗?？]|怎么|多少|哪|什么|几|要不要|用不用/;
 
 /** The marks that the words make; see `readMarks`. */
@@ -54,7 +57,12 @@ export function readMarks(
       return { marks: items.map((i) => ({ item: i.id, status: lacking.includes(i) ? "lack" : "have" })), unlisted: stranger ? [stranger] : [] };
     }
   }
-  if (named.length > 0) return byClause(edition, items, current, said, subject);
+  if (named.length > 0) {
+    const told = byClause(edition, items, current, said, subject);
+    if (!REST.test(text) || told.marks.length === 0) return told;
+    const others = items.filter((i) => !told.marks.some((m) => m.item === i.id));
+    return { ...told, marks: [...told.marks, ...others.map((i) => ({ item: i.id, status: "have" as const }))] };
+  }
   const everything = has(text, NONE_AT_ALL) ? "lack" : has(text, ALL) ? "have" : null;
   if (everything) return { marks: items.map((i) => ({ item: i.id, status: everything })), unlisted: [] };
   // "户口本丢了" about a paper that is not on the list says nothing of the one at hand.

@@ -40,5 +40,9 @@ describe("ticking in words", () => {
     expect(marks("身份证有，出生证还没拿到")).toEqual({ [card!]: "have", [proof!]: "lack" });
   });
 
+  it.each(["身份证还没拿到，其他都有", "身份证缺，别的都带了"])("%s: that one lacks, the rest is there", (text) => {
+    expect(marks(text)).toEqual({ [booklet!]: "have", [card!]: "lack", [proof!]: "have" });
+  });
+
   it.each(["身份证要复印件吗", "出生证去哪补", "这个有什么用"])("%s is a question, not a tick", (text) => expect(marks(text)).toEqual({}));
 });

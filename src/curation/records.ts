@@ -45,7 +45,6 @@ const conflict = z.object({
   /** Where theirs comes from, for people. */
   from: z.string(),
 });
-export type OpenConflict = Readonly<z.output<typeof conflict>>;
 
 export const DRAFT_STATES = ["open", "review", "published", "dropped"] as const;
 const draft = z.object({

@@ -2,7 +2,7 @@
  * Whether an agent is there is known from presence; the hours are only told. Nobody is promised a person because of a
  * timetable.
  */
-import { PRESENCES, type Presence } from "../domain/desk.ts";
+import type { Presence } from "../domain/desk.ts";
 import type { Duty } from "../dialogue/draft.ts";
 
 /** An agent's page that has not been heard of for so long is closed or cut off. */
@@ -13,5 +13,3 @@ export function dutyOf(presences: readonly Presence[], waiting: number, hours: s
   const there = presences.some((p) => p.presence !== "away" && now - p.seenAt <= PRESENCE_LIFE);
   return there ? { kind: "on", ahead: waiting } : { kind: "off", hours };
 }
-
-export const PRESENCE_LABELS: Readonly<Record<(typeof PRESENCES)[number], string>> = { online: "在线", busy: "忙碌", away: "离开" };

@@ -4,7 +4,6 @@
  */
 import { spokenDay } from "../domain/days.ts";
 import type { Day } from "../domain/facts.ts";
-import type { Aspect } from "../domain/match.ts";
 
 export const HOTLINE = "12345";
 
@@ -185,10 +184,3 @@ export const wording = {
   holidaysUnknown: (year: string) => `${year} 年以后的放假安排还没公布，算不到哪一天`,
   orderTitle: "先后", orderLine: (first: string, then: string, paper: string) => `先办“${first}”，拿到${paper}，再办“${then}”`,
 } as const;
-
-/** The question an aspect answers, as a heading on the trip card. */
-export const ASPECT_TITLES: Readonly<Record<Aspect, string>> = {
-  materials: "要带什么", fee: "多少钱", time: "多久办好", place: "去哪办", hours: "几点开门", phone: "电话",
-  online: "网上能办吗", who: "谁要去", eligibility: "谁能办", validity: "管多久", status: "怎么查进度",
-  how: "怎么办", basis: "依据", purpose: "有什么用", deadline: "什么时候办",
-};

@@ -1,7 +1,6 @@
 /**
  * One file holds the trained model: a line of JSON, then the arrays, in the order the JSON lists them.
  */
-import { readFileSync, writeFileSync } from "node:fs";
 
 const KINDS = { u32: Uint32Array, u16: Uint16Array, i8: Int8Array, f32: Float32Array } as const;
 type Kind = keyof typeof KINDS;
@@ -48,14 +47,6 @@ export function decode(file: Buffer): { data: unknown; arrays: Record<string, Nu
     at += bytes + padding(bytes);
   }
   return { data: header.data, arrays };
-}
-
-export function writeModelFile(path: string, data: unknown, arrays: Readonly<Record<string, NumberArray>>): void {
-  writeFileSync(path, encode(data, arrays));
-}
-
-export function readModelFile(path: string): ReturnType<typeof decode> {
-  return decode(readFileSync(path));
 }
 
 function padding(length: number): number {

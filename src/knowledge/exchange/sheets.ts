@@ -119,10 +119,6 @@ export const SHEETS: readonly Sheet[] = [
   { name: "本地出处", columns: [OF_REGION, ...SOURCE] },
 ];
 
-export function sheetOf(name: SheetName): Sheet {
-  return SHEETS.find((s) => s.name === name)!;
-}
-
 /** A row by the keys of its columns; what is absent is an empty cell. */
 export type Row = Readonly<Record<string, unknown>>;
 /** The sheets of one workbook. */

@@ -18,7 +18,12 @@ export interface Field {
 
 const SPACE_BESIDE_HAN = /(?<=[^\x20-\x7e]) +| +(?=[^\x20-\x7e])/g;
 
+/** Composed anew: what a space held apart (two halves of a Hangul syllable) may be one character now. */
+const joined = (text: string): string => text.replace(SPACE_BESIDE_HAN, "").normalize("NFC");
+
 export function fold(raw: string, { lexicon, fillers, segment }: Field): string {
-  const read = readPinyin(clean(raw), lexicon).replace(SPACE_BESIDE_HAN, "");
+  // Filler goes first, too: what it held apart (zen 请问 me) is read as one.
+  const heard = dropFillers(joined(clean(raw)), fillers);
+  const read = joined(readPinyin(heard, lexicon));
   return dropFillers(repairTypos(dropFillers(read, fillers), lexicon, segment), fillers);
 }

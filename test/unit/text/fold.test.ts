@@ -38,6 +38,9 @@ describe("folding", () => {
     ["ETC 怎么办", "etc怎么办"],
     ["请问", "请问"],
     ["\ud800护\u0000照\u200b", "护照"],
+    ["zen請問me办护照", "怎么办护照"],
+    ["护照\u{1d15e}\ufc5e", "护照\u{1d157}"],
+    ["ᄀ ᅡ护照", "가护照"],
   ])("%s → %s", (raw, folded) => expect(fold(raw, field)).toBe(folded));
 
   it("folding twice changes nothing", () => {

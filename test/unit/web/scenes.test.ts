@@ -7,7 +7,7 @@ import { testAssistant, TEST_NOW } from "../../support/knowledge.ts";
 const PROMISED: Readonly<Record<string, RegExp>> = {
   生孩子: /^(birth|household-newborn|medical|maternity|childcare|vaccination)/, 结婚离婚: /^(marriage|divorce)/, 买房租房: /^(property|housing|hpf|rental)/,
   找工作换工作: /^(unemployment|employment)/, 退休养老: /^(retirement|pension)/, 看病和医保: /^medical/, 开店做生意: /^(individual-business|food-business|company)/,
-  车和驾照: /^vehicle/, 出国出境: /^passport/, 家人去世: /^(after-death|death|household-cancel)/,
+  车和驾照: /^vehicle/, 出国出境: /^passport/, 家人去世: /^(after-death|death|household-cancel|survivor-benefit)/,
 };
 
 describe("the start page's own sentences", () => {

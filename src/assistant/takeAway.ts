@@ -1,4 +1,5 @@
 /** What a person leaves with, whatever it is then written on: paper, a calendar, another device. */
+import { ownEdition } from "../dialogue/ownEdition.ts";
 import { replay } from "../dialogue/state.ts";
 import { planOf } from "../dialogue/plan.ts";
 import type { Plan } from "../domain/conversation.ts";
@@ -10,5 +11,5 @@ export async function readPlan(assistant: Assistant, id: string, token: string):
   const conversation = await open(assistant, id, token);
   if ("problem" in conversation) return conversation;
   const state = replay(conversation.events);
-  return { plan: state.trip.length === 0 ? null : planOf(assistant.edition, state, dayInChina(assistant.clock())) };
+  return { plan: state.trip.length === 0 ? null : planOf(ownEdition(assistant.edition, state), state, dayInChina(assistant.clock())) };
 }

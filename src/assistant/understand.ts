@@ -12,6 +12,7 @@ import { whereabouts } from "../text/whereabouts.ts";
 export function understand(matcher: Matcher, raw: string, now: number): Understanding {
   const { text, kinds } = mask(raw);
   const normal = matcher.fold(text);
+  const journey = matcher.journey(normal);
   const where = whereabouts(normal, matcher.place);
   return {
     text, normal,
@@ -21,5 +22,6 @@ export function understand(matcher: Matcher, raw: string, now: number): Understa
     masked: kinds,
     place: matcher.place(normal),
     ...(where ? { whereabouts: where } : {}),
+    ...(journey === null ? {} : { journey }),
   };
 }

@@ -5,8 +5,8 @@
 import type { ConversationEvent, EventBody, Input, Reply, SuggestionKind, SuggestionVerdict, WrapUp } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
-import { localEdition } from "../domain/regional.ts";
 import { decide } from "../dialogue/decide.ts";
+import { ownEdition } from "../dialogue/ownEdition.ts";
 import { stepReplies } from "../dialogue/say.ts";
 import { replay, type ConversationState } from "../dialogue/state.ts";
 import { wording } from "../dialogue/wording.ts";
@@ -76,7 +76,7 @@ function handBack(past: readonly ConversationEvent[], actor: Actor, isCall: bool
   const back: EventBody = { type: "HandedBack", by: actor.id };
   if (isCall) return [back];
   const state = replay([...past, { seq: (past.at(-1)?.seq ?? 0) + 1, turn: (past.at(-1)?.turn ?? 0) + 1, at: now, body: back }]);
-  const replies: Reply[] = [{ kind: "say", text: wording.agentLeft }, ...stepReplies(localEdition(edition, state.region), state, dayInChina(now), { from: null, fromSub: false, relist: false, again: false, missed: false })];
+  const replies: Reply[] = [{ kind: "say", text: wording.agentLeft }, ...stepReplies(ownEdition(edition, state), state, dayInChina(now), { from: null, fromSub: false, relist: false, again: false, missed: false })];
   return [back, { type: "Replied", replies }];
 }
 

@@ -11,12 +11,12 @@ import type { Day, Situation } from "../domain/facts.ts";
 import { situationOf } from "../domain/guide.ts";
 import type { Aspect } from "../domain/match.ts";
 import { NO_OVERRIDES, noticesFor, type Overrides } from "../domain/notice.ts";
-import { localEdition } from "../domain/regional.ts";
 import type { Citation } from "../domain/source.ts";
 import { shortItem } from "../domain/spoken.ts";
 import { answerAspect, type Answered } from "../dialogue/answers.ts";
 import { isQuestion } from "../dialogue/commands.ts";
 import { spokenAnswer } from "../dialogue/itemView.ts";
+import { ownEdition } from "../dialogue/ownEdition.ts";
 import { choicesFor, stepText } from "../dialogue/say.ts";
 import { replay, type ConversationState } from "../dialogue/state.ts";
 import { activeTrip, nextStep, toBring, tripItems, type Step } from "../dialogue/trip.ts";
@@ -35,8 +35,8 @@ const OF_THE_BOT = /问完就给清单|就问您一个问题|点“|^记下了|�
 export function copilotOf(national: Edition, events: readonly ConversationEvent[], now: number, overrides: Overrides = NO_OVERRIDES): Copilot {
   const day = dayInChina(now);
   const real = replay(events);
-  const edition = localEdition(national, real.region);
   const heard = hear(national, events);
+  const edition = ownEdition(national, heard.state);
   const spokenTo = events.findLast((e) => e.body.type === "AgentSaid")?.seq ?? 0;
   const step = nextStep(edition, heard.state, day);
   const items = tripItems(edition, heard.state, day);

@@ -1,11 +1,11 @@
 /** The trip card as text messages to a citizen's phone. */
 import { linkTo } from "../assistant/access.ts";
+import { ownEdition } from "../dialogue/ownEdition.ts";
 import { planOf } from "../dialogue/plan.ts";
 import { replay } from "../dialogue/state.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
-import { localEdition } from "../domain/regional.ts";
 import type { Contacts } from "./contacts.ts";
 import type { DeskOptions } from "./setup.ts";
 import { smsOf } from "./sms.ts";
@@ -59,7 +59,7 @@ export class Texts {
     const conversation = await this.#o.assistant.store.load(id);
     if (!conversation) return null;
     const state = replay(conversation.events);
-    const edition = localEdition(await this.#editionOf(conversation.events), state.region);
+    const edition = ownEdition(await this.#editionOf(conversation.events), state);
     if (state.trip.every((t) => !edition.guides.has(t.guide))) return null;
     return smsOf(planOf(edition, state, dayInChina(this.#o.assistant.clock())), link);
   }

@@ -6,9 +6,9 @@ import type { ConversationEvent, WrapUp } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import { situationOf } from "../domain/guide.ts";
-import { localEdition } from "../domain/regional.ts";
 import { shortItem } from "../domain/spoken.ts";
 import { notedAnswer } from "../dialogue/itemView.ts";
+import { ownEdition } from "../dialogue/ownEdition.ts";
 import { stepText } from "../dialogue/say.ts";
 import { replay, type ConversationState } from "../dialogue/state.ts";
 import { nextStep, toBring, tripItems } from "../dialogue/trip.ts";
@@ -28,7 +28,7 @@ export function wrapUpOf(edition: Edition, events: readonly ConversationEvent[],
 
 function derived(national: Edition, events: readonly ConversationEvent[], now: number): WrapUp {
   const state = replay(events);
-  const edition = localEdition(national, state.region);
+  const edition = ownEdition(national, state);
   const day = dayInChina(now);
   const items = toBring(tripItems(edition, state, day));
   const step = nextStep(edition, state, day);

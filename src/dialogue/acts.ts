@@ -12,7 +12,7 @@ import type { Understanding } from "../domain/understanding.ts";
 import { answerAspect, answerFaq } from "./answers.ts";
 import type { Draft } from "./draft.ts";
 import { resolveFacts } from "./resolve.ts";
-import { activeTrip, endsTheWay } from "./trip.ts";
+import { activeTrip, affairOf, endsTheWay } from "./trip.ts";
 import { notedAnswer } from "./itemView.ts";
 import { say } from "./reply.ts";
 import { wording } from "./wording.ts";
@@ -75,7 +75,7 @@ export function addGuide(draft: Draft, id: string, aspect: Aspect): Reply[] {
 export function carryFacts(draft: Draft, guide: Guide): void {
   const mine = activeTrip(draft.state)!;
   for (const other of draft.state.trip) {
-    if (other.guide === guide.id || (other.subject ?? "self") !== (mine.subject ?? "self")) continue;
+    if (other.guide === guide.id || affairOf(other) !== affairOf(mine)) continue;
     const from = draft.edition.guides.get(other.guide);
     for (const { fact, value } of from ? carriedFacts(from, other.facts, guide) : []) {
       if (mine.facts[fact] === undefined) draft.add({ type: "FactGiven", guide: guide.id, fact, value });
@@ -87,7 +87,7 @@ export function carryFacts(draft: Draft, guide: Guide): void {
 const OPENING: ReadonlySet<EventBody["type"]> = new Set(["ClarifyAsked", "GuideChosen", "SwitchOffered", "Missed"]);
 
 /** What was said in opening turns, this one included: being asked "which one?" or led astray must not lose facts. */
-function saidBefore(draft: Draft): Understanding[] {
+export function saidBefore(draft: Draft): Understanding[] {
   const events = [...draft.past, ...draft.bodies.map((body) => ({ turn: draft.turn, body }))];
   const opening = new Set(events.flatMap((e) => OPENING.has(e.body.type) ? [e.turn] : []));
   // Back from this turn, as long as nothing but opening was done.
@@ -95,10 +95,10 @@ function saidBefore(draft: Draft): Understanding[] {
   return events.slice(other + 1).flatMap(({ turn, body }) => body.type === "UserSaid" && opening.has(turn) ? [body.said] : []);
 }
 
-function takeVolunteered(draft: Draft, guide: Guide, said: Understanding): void {
+export function takeVolunteered(draft: Draft, guide: Guide, said: Understanding): void {
   const trip = activeTrip(draft.state)!;
   const { facts, subject } = resolveFacts(guide, trip.facts, said, null, trip.subject, draft.day);
-  if (subject && subject !== trip.subject) draft.add({ type: "GuideChosen", guide: guide.id, aspect: trip.aspect, subject });
+  if (subject && subject !== trip.subject && trip.journey === null) draft.add({ type: "GuideChosen", guide: guide.id, aspect: trip.aspect, subject });
   for (const { fact, value } of facts) draft.add({ type: "FactGiven", guide: guide.id, fact, value });
 }
 
@@ -132,10 +132,10 @@ export function answerReply(draft: Draft, guide: Guide, aspect: Aspect, said: Un
 
 /** The other services of the trip that ask the same of the same person take the answer too, a changed one as well. */
 function passOn(draft: Draft, guide: Guide, fact: FactId, before: Answer | undefined, value: Answer): void {
-  const subject = draft.state.trip.find((t) => t.guide === guide.id)?.subject ?? "self";
+  const mine = draft.state.trip.find((t) => t.guide === guide.id);
   for (const other of draft.state.trip) {
     const to = draft.edition.guides.get(other.guide);
-    if (!to || to === guide || (other.subject ?? "self") !== subject) continue;
+    if (!to || to === guide || !mine || affairOf(other) !== affairOf(mine)) continue;
     if (other.facts[fact] !== before && other.facts[fact] !== undefined) continue;
     for (const c of carriedFacts(guide, { [fact]: value }, to)) draft.add({ type: "FactGiven", guide: to.id, ...c });
   }

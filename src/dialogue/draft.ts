@@ -6,7 +6,7 @@ import type { ConversationEvent, EventBody } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
-import { localEdition } from "../domain/regional.ts";
+import { ownEdition } from "./ownEdition.ts";
 import { after, replay, type ConversationState, type TripGuide } from "./state.ts";
 import { contextTrip, nextStep, type Step } from "./trip.ts";
 
@@ -18,14 +18,14 @@ export type Duty =
   | { readonly kind: "off"; readonly hours: string };
 
 export class Draft {
-  /** As it holds in the conversation's region. */
-  readonly edition: Edition;
+  readonly #national: Edition;
   readonly past: readonly ConversationEvent[];
   readonly now: number;
   readonly day: Day;
   readonly duty: Duty | null;
   readonly bodies: EventBody[] = [];
   #state: ConversationState;
+  #edition: Edition;
   #from: Step;
 
   constructor(edition: Edition, past: readonly ConversationEvent[], now: number, duty: Duty | null = null) {
@@ -34,8 +34,14 @@ export class Draft {
     this.duty = duty;
     this.day = dayInChina(now);
     this.#state = replay(past);
-    this.edition = localEdition(edition, this.#state.region);
-    this.#from = nextStep(this.edition, this.#state, this.day);
+    this.#national = edition;
+    this.#edition = ownEdition(edition, this.#state);
+    this.#from = nextStep(this.#edition, this.#state, this.day);
+  }
+
+  /** As it holds for this conversation as things stand now. */
+  get edition(): Edition {
+    return this.#edition;
   }
 
   get state(): ConversationState {
@@ -72,6 +78,10 @@ export class Draft {
     this.bodies.push(body);
     const seq = (this.past.at(-1)?.seq ?? 0);
     const fresh = this.bodies.map((b, i) => ({ seq: seq + i + 1, turn: this.turn, at: this.now, body: b }));
+    const { trip, region } = this.#state;
     this.#state = body.type === "Undone" ? replay([...this.past, ...fresh]) : after(this.#state, fresh.at(-1)!);
+    if (this.#state.trip !== trip && stepsOf(this.#state.trip) !== stepsOf(trip) || this.#state.region !== region) this.#edition = ownEdition(this.#national, this.#state);
   }
 }
+
+const stepsOf = (trip: readonly TripGuide[]): string => trip.map((t) => `${t.guide}:${t.journey ?? ""}`).join();

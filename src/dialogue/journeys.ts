@@ -1,11 +1,18 @@
 /**
  * Journeys (一件事): one event in life that calls for several services, offered in their order and walked as one trip.
  */
+import { buildChecklist, countingFacts } from "../domain/checklist.ts";
+import { evaluate } from "../domain/condition.ts";
 import type { Reply } from "../domain/conversation.ts";
-import { serviceName, type Edition, type Journey } from "../domain/edition.ts";
-import { carryFacts } from "./acts.ts";
+import { serviceName, type Edition } from "../domain/edition.ts";
+import { isAnswerFor, type Answer, type FactId, type Facts } from "../domain/facts.ts";
+import { carriedFacts, situationOf, type Guide, type Outcome } from "../domain/guide.ts";
+import { factOfStep, toldToStep, type Journey, type JourneyStep } from "../domain/journey.ts";
+import { saidBefore, takeVolunteered } from "./acts.ts";
 import type { Draft } from "./draft.ts";
 import { say } from "./reply.ts";
+import type { TripGuide } from "./state.ts";
+import { endsTheWay } from "./trip.ts";
 import { wording } from "./wording.ts";
 
 /** Services shown as single choices beside "一起办". */
@@ -48,18 +55,82 @@ export function offerJourney(draft: Draft, journey: Journey, nearest: readonly s
   };
 }
 
-/** All services of the journey become one trip; the first is asked about first. */
+/** All services of the journey become one trip; the first is asked about first. What was said about them before counts. */
 export function startJourney(draft: Draft, id: string): Reply[] {
   const journey = draft.edition.journeys.get(id);
   if (!journey) return [say(wording.unknownChoice)];
   const steps = inOrder(journey).filter((s) => draft.edition.guides.has(s.guide));
-  for (const step of steps) {
-    draft.add({ type: "GuideChosen", guide: step.guide, aspect: "how", subject: null });
-    draft.add({ type: "WalkStarted", guide: step.guide });
-    carryFacts(draft, draft.edition.guides.get(step.guide)!);
-  }
   const [first] = steps;
   if (!first) return [say(wording.noLine)];
+  const before = draft.state.trip;
+  for (const t of before) if (steps.some((s) => s.guide === t.guide)) draft.add({ type: "GuideDropped", guide: t.guide });
+  for (const step of steps) {
+    draft.add({ type: "GuideChosen", guide: step.guide, aspect: "how", subject: null, journey: id });
+    draft.add({ type: "WalkStarted", guide: step.guide });
+    for (const [fact, value] of Object.entries(before.find((t) => t.guide === step.guide)?.facts ?? {})) {
+      draft.add({ type: "FactGiven", guide: step.guide, fact: factOfStep(step, fact), value });
+    }
+  }
+  for (const step of steps) {
+    draft.add({ type: "GuideChosen", guide: step.guide, aspect: "how", subject: null });
+    for (const words of saidBefore(draft)) takeVolunteered(draft, draft.edition.guides.get(step.guide)!, words);
+  }
   draft.add({ type: "GuideChosen", guide: first.guide, aspect: "how", subject: null });
-  return [say(wording.journeyStarted(journey.name, steps.length))];
+  return [say(wording.journeyStarted(journey.name, steps.length, journey.situations.length > 0))];
+}
+
+/**
+ * What an answer means for the other services of the journey: facts of the same person go along, what is not wanted is
+ * left out, and a service that is refused says so and lets the others go on.
+ */
+export function followJourney(draft: Draft): Reply[] {
+  const replies: Reply[] = [];
+  // What one service is told may tell the next.
+  for (let more = true; more;) {
+    more = false;
+    for (const t of draft.state.trip) {
+      const step = stepOf(draft, t);
+      const guide = draft.edition.guides.get(t.guide);
+      if (!step || !guide) continue;
+      for (const { fact, value } of told(draft, t, step, guide)) {
+        draft.add({ type: "FactGiven", guide: t.guide, fact, value });
+        more = true;
+      }
+    }
+  }
+  for (const t of draft.state.trip) {
+    const step = stepOf(draft, t);
+    const guide = draft.edition.guides.get(t.guide);
+    if (!step || !guide) continue;
+    const { outcome } = buildChecklist(draft.edition, guide, t.facts, draft.day);
+    const unwanted = evaluate(step.when, countingFacts(guide, t.facts, draft.day), draft.day) === "false";
+    if (!unwanted && !(outcome && endsTheWay(outcome))) continue;
+    draft.add({ type: "GuideDropped", guide: t.guide });
+    if (!unwanted && outcome) replies.push(refused(draft, guide, outcome));
+  }
+  return replies;
+}
+
+/** What the journey and its other services tell this one, and it does not know yet. */
+function told(draft: Draft, t: TripGuide, step: JourneyStep, guide: Guide): { fact: FactId; value: Answer }[] {
+  const mates = draft.state.trip.filter((o) => o.guide !== t.guide && o.journey === t.journey);
+  const all: Facts = Object.assign({}, ...mates.map((m) => m.facts), t.facts) as Facts;
+  const carried = mates.flatMap((m) => { const from = draft.edition.guides.get(m.guide); return from ? carriedFacts(from, m.facts, guide) : []; });
+  const same = (draft.edition.journeys.get(t.journey ?? "")?.same ?? []).flatMap((fact) => {
+    const [situation, value] = [situationOf(guide, fact), all[fact]];
+    return situation && value !== undefined && isAnswerFor(situation, value) ? [{ fact, value }] : [];
+  });
+  return [...toldToStep(step, all, draft.day), ...same, ...carried].filter(({ fact }, i, list) => t.facts[fact] === undefined && list.findIndex((o) => o.fact === fact) === i);
+}
+
+/** The journey's step that a service of the trip is. */
+function stepOf(draft: Draft, { guide, journey }: TripGuide): JourneyStep | undefined {
+  return journey === null ? undefined : draft.edition.journeys.get(journey)?.steps.find((s) => s.guide === guide);
+}
+
+function refused(draft: Draft, guide: Guide, outcome: Outcome): Reply {
+  const other = outcome.guide;
+  const choices = other === undefined || draft.state.trip.some((t) => t.guide === other) ? []
+    : [{ id: `add:${other}`, label: wording.addToTrip(draft.edition.guides.get(other)?.plain ?? serviceName(draft.edition, other)) }];
+  return say(wording.journeyWithout(guide.plain, outcome.text), { sources: [outcome.citation], ...(choices.length > 0 ? { choices } : {}) });
 }

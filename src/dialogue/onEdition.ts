@@ -5,8 +5,8 @@
 import type { ConversationEvent, Input, Reply } from "../domain/conversation.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
-import { localEdition } from "../domain/regional.ts";
 import { shortItem } from "../domain/spoken.ts";
+import { ownEdition } from "./ownEdition.ts";
 import { say } from "./reply.ts";
 import type { Draft } from "./draft.ts";
 import { isBack } from "./onReturn.ts";
@@ -27,7 +27,7 @@ const TAKES = /^(好|行|可以|要|嗯|换|换吧|换成新的|用新的|更新
 /** Whether this turn already runs on the newer edition. */
 export function takesNewer(own: Edition, newer: Renewal, past: readonly ConversationEvent[], input: Input | { readonly kind: "raw"; readonly text: string }, now: number): boolean {
   const state = replay(past);
-  return newer.urgent || state.trip.length === 0 || isBack(state, now) || sameTrip(localEdition(own, state.region), localEdition(newer.edition, state.region), state)
+  return newer.urgent || state.trip.length === 0 || isBack(state, now) || sameTrip(ownEdition(own, state), ownEdition(newer.edition, state), state)
     || (input.kind === "choice" && input.choice === "act:renew")
     || (input.kind === "raw" && state.offered === newer.edition.id && TAKES.test(input.text.trim()));
 }
@@ -55,7 +55,7 @@ export function changeOfList(own: Edition, newer: Edition, state: ConversationSt
 export function offerNewer(draft: Draft, newer: Renewal | null): Reply[] {
   if (newer === null || draft.state.trip.length === 0 || draft.state.offered === newer.edition.id) return [];
   draft.add({ type: "EditionOffered", edition: newer.edition.id });
-  return [say(wording.editionOffer(changeOfList(draft.edition, localEdition(newer.edition, draft.state.region), draft.state, draft.day)), {
+  return [say(wording.editionOffer(changeOfList(draft.edition, ownEdition(newer.edition, draft.state), draft.state, draft.day)), {
     choices: [{ id: "act:renew", label: wording.renew }, { id: "act:keep-edition", label: wording.keepEdition }],
   })];
 }
@@ -66,7 +66,7 @@ export function offerNewer(draft: Draft, newer: Renewal | null): Reply[] {
  */
 export function onMoved(draft: Draft, before: Edition | null, urgent: boolean): Reply[] {
   const { state, edition, day } = draft;
-  const own = before && localEdition(before, state.region);
+  const own = before && ownEdition(before, state);
   if (state.edition === edition.id) return [];
   draft.add({ type: "EditionChanged", edition: edition.id });
   if (state.trip.length === 0) return [];

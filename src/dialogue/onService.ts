@@ -4,6 +4,7 @@
  */
 import type { Reply } from "../domain/conversation.ts";
 import { serviceName } from "../domain/edition.ts";
+import type { Journey } from "../domain/journey.ts";
 import type { Match } from "../domain/match.ts";
 import type { Understanding } from "../domain/understanding.ts";
 import { chooseGuide } from "./acts.ts";
@@ -43,6 +44,8 @@ export function onClarify(draft: Draft, said: Understanding, options: readonly s
 
 /** A service, several, a clarifying question, a pointer or an honest miss. */
 export function aboutService(draft: Draft, match: Match, said: Understanding): Reply[] {
+  const told = said.journey === undefined ? undefined : draft.edition.journeys.get(said.journey);
+  if (told && draft.state.trip.length === 0) return [...care(draft, match), offerJourney(draft, told, [...match.guides, ...match.options])];
   const near = matesOf(draft, match);
   if (near !== null) return chooseGuide(draft, near, askedAspect(said), null, said);
   const journey = match.journey ? draft.edition.journeys.get(match.journey) : undefined;
@@ -67,9 +70,16 @@ export function aboutService(draft: Draft, match: Match, said: Understanding): R
       draft.add({ type: "WalkStarted", guide: id });
     }
     const several = more.length > 0 ? [say(`您要办 ${match.guides.length} 件事：${match.guides.map((g) => serviceName(draft.edition, g)).join("、")}。一趟办，同一张纸只带一次。`)] : [];
-    return [...care(draft, match), ...several, ...chooseGuide(draft, first, askedAspect(said), null, said)];
+    return [...care(draft, match), ...several, ...chooseGuide(draft, first, askedAspect(said), null, said), ...alsoJourney(draft, journey, said)];
   }
   return notOurs(draft, said);
+}
+
+/** A service that is one of several which an event in life calls for: the others are a click away. */
+function alsoJourney(draft: Draft, journey: Journey | undefined, said: Understanding): Reply[] {
+  const [only] = draft.state.trip;
+  if (!journey || draft.state.trip.length > 1 || askedAspect(said) !== "how" || !journey.steps.some((s) => s.guide === only?.guide)) return [];
+  return [say(wording.journeyAlso(journey.name), { choices: [{ id: `journey:${journey.id}`, label: wording.journeyAll }] })];
 }
 
 /** So many choices of one event in life speak of the event itself. */

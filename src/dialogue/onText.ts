@@ -192,7 +192,7 @@ function otherService(draft: Draft, match: Match): string | null {
 /** "不对，是我老婆": another person; what was said of the first one's person no longer counts. */
 function changedSubject(draft: Draft, guide: Guide, said: Understanding, { subject, facts }: Resolved): Reply[] {
   const trip = activeTrip(draft.state);
-  if (!trip || openSub(draft.state) || trip.guide !== guide.id) return [];
+  if (!trip || trip.journey !== null || openSub(draft.state) || trip.guide !== guide.id) return [];
   if (subject === null || subject === trip.subject) return [];
   const correcting = isCorrection(said.normal);
   if (trip.subject !== null && !correcting) return [];

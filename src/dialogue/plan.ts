@@ -9,6 +9,7 @@ import { spokenDay } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
 import type { Line } from "../domain/guide.ts";
+import { comesAfter } from "../domain/journey.ts";
 import { spokenCitation, type Citation } from "../domain/source.ts";
 import { nameAmong, spokenLine } from "../domain/spoken.ts";
 import { spokenFee, uniqueCitations } from "./answers.ts";
@@ -31,7 +32,8 @@ export function planOf(edition: Edition, state: ConversationState, day: Day): Pl
   const items = tripItems(edition, state, day);
   const parts = state.trip.flatMap((t): Part[] => {
     const guide = edition.guides.get(t.guide);
-    return guide ? [{ guide, facts: countingFacts(guide, t.facts, day) }] : [];
+    const journey = t.journey === null ? undefined : edition.journeys.get(t.journey);
+    return guide ? [{ guide, facts: countingFacts(guide, t.facts, day), ...(journey ? { waitsFor: comesAfter(journey, guide.id) } : {}) }] : [];
   });
   const ordered = schedule(parts, items, day);
   const several = parts.length > 1;
@@ -67,7 +69,7 @@ function unique(lines: readonly PlanLine[]): PlanLine[] {
 /** "先办“补身份证”，拿到身份证，再办“办护照”": which gives the paper that another one needs. */
 function orderLines(edition: Edition, ordered: readonly Scheduled[]): PlanLine[] {
   return ordered.flatMap(({ guide, after }) => after === null ? []
-    : [{ text: wording.orderLine(after.guide.plain, guide.plain, edition.materials.get(after.paper)?.plain ?? after.paper) }]);
+    : [{ text: after.paper === null ? wording.orderPlain(after.guide.plain, guide.plain) : wording.orderLine(after.guide.plain, guide.plain, edition.materials.get(after.paper)?.plain ?? after.paper) }]);
 }
 
 /** What is done at one counter, and what needs no counter. */

@@ -13,11 +13,13 @@ import type { Guide, TimeLine } from "../domain/guide.ts";
 export interface Part {
   readonly guide: Guide;
   readonly facts: Facts;
+  /** What comes before it, where a journey says so; else the papers tell. */
+  readonly waitsFor?: ReadonlySet<string>;
 }
 
 export interface Scheduled extends Part {
-  /** The paper of another service of the trip that it waits for, if any. */
-  readonly after: { readonly guide: Guide; readonly paper: string } | null;
+  /** The service of the trip that it waits for, if any, and the paper that it needs from there; null when it is no paper. */
+  readonly after: { readonly guide: Guide; readonly paper: string | null } | null;
   /** When it can be handed in; null when that cannot be told. */
   readonly start: Day | null;
   /** By when it is done at the latest, and the line that says so; null when no line tells, or the holidays are not known. */
@@ -29,7 +31,7 @@ export function schedule(parts: readonly Part[], items: readonly ChecklistItem[]
   const done: Scheduled[] = [];
   const rest = [...parts];
   while (rest.length > 0) {
-    const ready = rest.findIndex((p) => !rest.some((o) => o !== p && givesTo(o.guide, p.guide, items) !== null));
+    const ready = rest.findIndex((p) => !rest.some((o) => o !== p && isBefore(o, p, items)));
     const [part] = rest.splice(Math.max(0, ready), 1);
     if (part) done.push(place(part, done, items, day));
   }
@@ -37,12 +39,17 @@ export function schedule(parts: readonly Part[], items: readonly ChecklistItem[]
 }
 
 function place(part: Part, done: readonly Scheduled[], items: readonly ChecklistItem[], day: Day): Scheduled {
-  const before = done.flatMap((d) => { const paper = givesTo(d.guide, part.guide, items); return paper === null ? [] : [{ scheduled: d, paper }]; });
+  const before = done.flatMap((d) => isBefore(d, part, items) ? [{ scheduled: d, paper: givesTo(d.guide, part.guide, items) }] : []);
   // The last of those it waits for; one whose end is not known makes the start unknown.
   const last = before.reduce<(typeof before)[number] | null>((a, b) =>
     a === null || b.scheduled.finish === null || (a.scheduled.finish !== null && b.scheduled.finish.day > a.scheduled.finish.day) ? b : a, null);
   const start = last === null ? day : last.scheduled.finish?.day ?? null;
   return { ...part, after: last && { guide: last.scheduled.guide, paper: last.paper }, start, finish: start === null ? null : finishOf(part, start, day) };
+}
+
+/** Whether the second waits for the first: as the journey says, else for a paper. */
+function isBefore(first: Part, then: Part, items: readonly ChecklistItem[]): boolean {
+  return then.waitsFor && first.waitsFor ? then.waitsFor.has(first.guide.id) : givesTo(first.guide, then.guide, items) !== null;
 }
 
 /** The paper of the first service that stands on the list of the second, or null. */

@@ -13,6 +13,8 @@ export interface TripGuide {
   readonly aspect: Aspect;
   /** Whose affair it is, if the words said so. */
   readonly subject: Kin | null;
+  /** The journey that it is a step of, if any: who is who in it is then for the journey to say. */
+  readonly journey: string | null;
   readonly facts: Facts;
   /** The person wants the checklist (or asked for it in the first place). */
   readonly walking: boolean;
@@ -142,15 +144,18 @@ function apply(state: ConversationState, body: EventBody): ConversationState {
       const known = state.trip.find((t) => t.guide === body.guide);
       const entry: TripGuide = known
         ? { ...known, subject: body.subject ?? known.subject }
-        : { guide: body.guide, aspect: body.aspect, subject: body.subject, facts: {}, walking: false };
+        : { guide: body.guide, aspect: body.aspect, subject: body.subject, journey: body.journey ?? null, facts: {}, walking: false };
       const trip = known ? state.trip.map((t) => t.guide === body.guide ? entry : t) : [...state.trip, entry];
       // A trip that was told about is over: the next one is asked about in its turn.
       const outcome = state.outcome === "told" && !known ? "not-asked" : state.outcome;
       return { ...state, outcome, trip, active: body.guide, subs: state.subs.map(close), clarify: null, switchOffer: null, misses: 0 };
     }
     case "GuideDropped": {
+      const at = state.trip.findIndex((t) => t.guide === body.guide);
       const trip = state.trip.filter((t) => t.guide !== body.guide);
-      return { ...state, trip, active: trip.some((t) => t.guide === state.active) ? state.active : trip.at(-1)?.guide ?? null };
+      // The one that came after it is the next to be talked about.
+      const active = trip.some((t) => t.guide === state.active) ? state.active : (trip[at] ?? trip.at(-1))?.guide ?? null;
+      return { ...state, trip, active };
     }
     case "SwitchOffered":
       return { ...state, switchOffer: { guide: body.guide, aspect: body.aspect }, misses: 0 };

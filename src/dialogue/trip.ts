@@ -2,6 +2,7 @@
  * The trip: the personal checklists of all its services, merged, and the step that comes next. All derived.
  */
 import { buildChecklist, mergeItems, openSituations, type Checklist, type ChecklistItem } from "../domain/checklist.ts";
+import { withoutCovered } from "../domain/covered.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Day, Situation } from "../domain/facts.ts";
 import type { Guide, Outcome } from "../domain/guide.ts";
@@ -78,8 +79,13 @@ export function activeTrip(state: ConversationState): TripGuide | undefined {
 /** What is being talked about: the sub-checklist that is open, the service whose question waits, else the active one. */
 export function contextTrip(state: ConversationState, step: Step): TripGuide | undefined {
   const sub = openSub(state);
-  if (sub) return { guide: sub.guide, aspect: "how", subject: null, facts: sub.facts, walking: true };
+  if (sub) return { guide: sub.guide, aspect: "how", subject: null, journey: null, facts: sub.facts, walking: true };
   return (step.kind === "ask" ? state.trip.find((t) => t.guide === step.guide.id) : undefined) ?? activeTrip(state);
+}
+
+/** Whose affair a service is. In a journey several people's stand together, and it says itself who is who. */
+export function affairOf({ subject, journey }: Pick<TripGuide, "subject" | "journey">): string {
+  return journey === null ? subject ?? "self" : `journey ${journey}`;
 }
 
 export function tripChecklists(edition: Edition, state: ConversationState, day: Day): Checklist[] {
@@ -95,14 +101,16 @@ export function tripChecklists(edition: Edition, state: ConversationState, day: 
  */
 export function tripItems(edition: Edition, state: ConversationState, day: Day): ChecklistItem[] {
   const trip = state.trip.filter((t) => t.walking || t.guide === state.active);
-  const first = trip[0]?.subject ?? "self";
-  return mergeItems(trip.flatMap((t) => {
+  const first = trip[0] ? affairOf(trip[0]) : "self";
+  const people = trip.flatMap((t) => t.journey === null ? [] : edition.journeys.get(t.journey)?.people ?? []);
+  const items = mergeItems(trip.flatMap((t) => {
     const guide = edition.guides.get(t.guide);
     if (!guide) return [];
     const { items } = buildChecklist(edition, guide, t.facts, day);
-    const subject = t.subject ?? "self";
+    const subject = affairOf(t);
     return subject === first ? items : items.map((i) => ({ ...i, id: `${i.id}@${subject}` }));
   }));
+  return trip.length > 1 ? withoutCovered(items, people, (i) => state.marks[i.id] === "lack") : items;
 }
 
 /** Items that must be brought: what is done at the counter is not among them. */

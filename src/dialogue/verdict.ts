@@ -21,7 +21,8 @@ export function verdictOf(edition: Edition, state: ConversationState, day: Day):
   if (step.kind !== "item" && step.kind !== "done") return null;
   const items = toBring(tripItems(edition, state, day));
   const missing = items.filter((i) => state.marks[i.id] !== "have");
-  const bend = tripChecklists(edition, state, day).map((c) => c.outcome).find((o) => o?.verdict === "first");
+  // What comes first in this very trip stands on its card, in its place.
+  const bend = tripChecklists(edition, state, day).map((c) => c.outcome).find((o) => o?.verdict === "first" && !state.trip.some((t) => t.journey !== null && t.guide === o.guide));
   if (bend) return { kind: "first-another", text: `${bend.text}${wording.firstAnother(serviceName(edition, bend.guide ?? ""))}`, missing: ids(missing), guide: bend.guide };
   if (tripChecklists(edition, state, day).every((c) => c.outcome?.verdict === "no-visit")) {
     return { kind: "no-visit", text: wording.noVisit, missing: ids(missing) };

@@ -7,8 +7,8 @@ import { dayInChina } from "../domain/days.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import type { Day } from "../domain/facts.ts";
 import { situationOf } from "../domain/guide.ts";
-import { localEdition } from "../domain/regional.ts";
 import { itemView, spokenAnswer } from "./itemView.ts";
+import { ownEdition } from "./ownEdition.ts";
 import { choicesFor, stepText } from "./say.ts";
 import { openSub, type ConversationState } from "./state.ts";
 import { factsFor, parentOf, sourceOf, subItems } from "./subLists.ts";
@@ -16,7 +16,7 @@ import { allItems, nextStep, toBring, tripItems } from "./trip.ts";
 import { verdictOf } from "./verdict.ts";
 
 export function viewOf(national: Edition, state: ConversationState, now: number): StateView {
-  const edition = localEdition(national, state.region);
+  const edition = ownEdition(national, state);
   const day = dayInChina(now);
   const step = nextStep(edition, state, day);
   const choices = choicesFor(edition, state, step);

@@ -119,8 +119,10 @@ export const wording = {
 
   firstOf: (name: string, note: string) => `先办“${name}”。${note ? `${note.replace(/。$/, "")}。` : ""}`,
   journeyAsk: "要一起办，还是先看其中一件？",
+  journeyAlso: (name: string) => `“${name}”常有几件事要一起办，要排好先后就点“一起办”。`,
   journeyAll: "一起办，排好先后",
-  journeyStarted: (name: string, count: number) => `好，“${name}”一共 ${count} 件，一件一件来，同一张纸只带一次。`,
+  journeyStarted: (name: string, count: number, choosy: boolean) => `好，“${name}”一共 ${count} 件，一件一件来，同一张纸只带一次。${choosy ? "用不着的，问清就去掉。" : ""}`,
+  journeyWithout: (service: string, why: string) => `“${service}”先不算进这一趟：${why}`,
 
   undo: "上一步", change: "改一下回答",
   undoNothing: "已经是第一步了，没有上一步可退。",
@@ -183,4 +185,5 @@ export const wording = {
   finishAfter: (service: string, first: string) => `${service}：等“${first}”办好再交件`,
   holidaysUnknown: (year: string) => `${year} 年以后的放假安排还没公布，算不到哪一天`,
   orderTitle: "先后", orderLine: (first: string, then: string, paper: string) => `先办“${first}”，拿到${paper}，再办“${then}”`,
+  orderPlain: (first: string, then: string) => `先办“${first}”，再办“${then}”`,
 } as const;

@@ -2,7 +2,7 @@
  * The rules at work: a guide and the facts known so far → the personal checklist (清单).
  * Pure and three-valued: an open fact keeps the papers that may depend on it and leaves eligibility open.
  */
-import { evaluate, factsIn, residual, type Condition } from "./condition.ts";
+import { ALWAYS, evaluate, factsIn, residual, type Condition } from "./condition.ts";
 import type { Edition } from "./edition.ts";
 import { NOT_APPLICABLE, NOT_KNOWN, type Day, type FactId, type Facts, type Situation } from "./facts.ts";
 import {
@@ -67,6 +67,13 @@ export function held<R extends Rule>(rules: readonly R[], facts: Facts, day: Day
   return result;
 }
 
+/** As long as nobody has said whether a step of a journey is wanted at all, everything of it is uncertain. */
+function wanted<R extends Rule>({ wanted: when }: Guide, rules: readonly Held<R>[], facts: Facts, day: Day): readonly Held<R>[] {
+  const left = when === undefined ? ALWAYS : residual(when, facts, day);
+  if (left.op === "always") return rules;
+  return left.op === "never" ? [] : rules.map((r) => ({ ...r, certain: false, dependsOn: [...new Set([...factsIn(left), ...r.dependsOn])] }));
+}
+
 export function inForce(rule: Pick<Rule, "from" | "until">, day: Day): boolean {
   return (rule.from === undefined || rule.from <= day) && (rule.until === undefined || day < rule.until);
 }
@@ -81,8 +88,8 @@ export function buildChecklist(edition: Edition, guide: Guide, given: Facts, day
     guide: guide.id,
     outcome,
     possibleOutcomes: outcomes.filter((o) => !o.certain),
-    items: endsHere ? [] : mergeItems(held(guide.materials, facts, day).map((h) => itemOf(edition, guide, h))),
-    fees: endsHere ? [] : held(guide.fees, facts, day),
+    items: endsHere ? [] : mergeItems(wanted(guide, held(guide.materials, facts, day), facts, day).map((h) => itemOf(edition, guide, h))),
+    fees: endsHere ? [] : wanted(guide, held(guide.fees, facts, day), facts, day),
   };
 }
 
@@ -185,6 +192,7 @@ export function openSituations(guide: Guide, given: Facts, day: Day): Situation[
   if (decided && (decided.verdict === "not-eligible" || decided.verdict === "other-service")) return [];
   const matters = new Set<FactId>();
   const addAll = (condition: Condition): void => factsIn(residual(condition, facts, day)).forEach((f) => matters.add(f));
+  if (guide.wanted) addAll(guide.wanted);
   for (const rule of rulesThatCount(guide, facts, day)) if (inForce(rule, day)) addAll(rule.when);
   // A situation that gates one that matters, matters too.
   for (let i = guide.situations.length - 1; i >= 0; i--) {

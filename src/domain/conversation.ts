@@ -124,8 +124,8 @@ export type EventBody =
   | { readonly type: "UserSaid"; readonly said: Understanding; readonly by?: string }
   | { readonly type: "UserClicked"; readonly choice: string; readonly label: string; readonly by?: string }
   | { readonly type: "ClarifyAsked"; readonly options: readonly string[]; readonly aspect: Aspect }
-  /** A guide becomes the one talked about; added to the trip when it was not in it. */
-  | { readonly type: "GuideChosen"; readonly guide: string; readonly aspect: Aspect; readonly subject: Kin | null }
+  /** A guide becomes the one talked about; added to the trip when it was not in it, as a step of the journey if one is named. */
+  | { readonly type: "GuideChosen"; readonly guide: string; readonly aspect: Aspect; readonly subject: Kin | null; readonly journey?: string }
   | { readonly type: "GuideDropped"; readonly guide: string }
   /** Another service came up mid-walk: switch, add, or stay? */
   | { readonly type: "SwitchOffered"; readonly guide: string; readonly aspect: Aspect }

@@ -2,6 +2,7 @@
  * An edition (版本): all knowledge that one conversation runs on, checked and immutable.
  */
 import type { Guide } from "./guide.ts";
+import type { Journey } from "./journey.ts";
 import type { Material } from "./material.ts";
 import type { RegionPack } from "./regionPack.ts";
 import type { Source } from "./source.ts";
@@ -30,14 +31,6 @@ export interface TalkAct {
   readonly say: readonly string[];
   /** The service that may be the next step, offered beside what is said. */
   readonly offer?: string;
-}
-
-/** A journey (一件事): guides composed by what each gives the next. */
-export interface Journey {
-  readonly id: string;
-  readonly name: string;
-  readonly say: string;
-  readonly steps: readonly { readonly guide: string; readonly after: readonly string[]; readonly note?: string }[];
 }
 
 /** A place a person may choose: adcode, name, area code, the 12345 line as dialled there. */

@@ -169,6 +169,8 @@ export interface Guide {
   readonly trustDays?: number;
   /** When it was last checked, said where that is long ago. */
   readonly checkedOn?: Day;
+  /** As a step of a journey: part of the trip unless this certainly fails (domain/journey.ts). */
+  readonly wanted?: Condition;
   /** Answers withdrawn for now, with what is said instead (domain/notice.ts). */
   readonly withheld?: Partial<Record<Aspect, string>>;
 }

@@ -64,4 +64,6 @@ export interface Understanding {
   readonly place: string | null;
   /** Present when the words tell both. */
   readonly whereabouts?: Whereabouts;
+  /** The event in life (一件事) that is told of, when hardly anything else can be meant. */
+  readonly journey?: string;
 }

@@ -10,7 +10,7 @@ import type { Finding } from "./finding.ts";
 import { readKnowledge } from "./read.ts";
 
 /** Changes when what is kept changes its shape. */
-const FORMAT = 3;
+const FORMAT = 4;
 const CACHE_FILE = "dist/edition.json";
 const FOLDERS = ["knowledge", "knowledge/guides", "knowledge/materials", "knowledge/sources", "knowledge/journeys", "knowledge/regions", "intents/referrals", "intents/talk"];
 

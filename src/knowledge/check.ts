@@ -10,6 +10,7 @@ import { situationOf, type Guide, type Rule } from "../domain/guide.ts";
 import { isReachable, sameOptions } from "../domain/reach.ts";
 import type { Finding } from "./finding.ts";
 import type { Knowledge } from "./read.ts";
+import { checkJourneys } from "./readJourney.ts";
 import { vagueIn } from "./vague.ts";
 import type { YamlFile } from "./yamlFile.ts";
 
@@ -28,7 +29,7 @@ export function checkKnowledge(knowledge: Knowledge, day: Day = dayInChina(Date.
     checkGuide(knowledge.edition, guide, file, day);
     findings.push(...file.findings.splice(0));
   }
-  return [...findings, ...checkLinks(knowledge.edition), ...checkAges(knowledge.edition, day), ...checkFees(knowledge.edition)];
+  return [...findings, ...checkLinks(knowledge.edition), ...checkJourneys(knowledge.edition), ...checkAges(knowledge.edition, day), ...checkFees(knowledge.edition)];
 }
 
 function checkGuide(edition: Edition, guide: Guide, file: YamlFile, day: Day): void {

@@ -6,9 +6,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
-import type { Edition, Journey, Referral, Region, Service, TalkAct } from "../domain/edition.ts";
+import type { Edition, Referral, Region, Service, TalkAct } from "../domain/edition.ts";
 import type { Situation } from "../domain/facts.ts";
 import type { AskedSituation, Branch, Guide, Line, MaterialRule, PaperNeed } from "../domain/guide.ts";
+import type { Journey } from "../domain/journey.ts";
 import type { Material } from "../domain/material.ts";
 import type { RegionPack } from "../domain/regionPack.ts";
 import type { Source } from "../domain/source.ts";
@@ -17,6 +18,7 @@ import {
   catalogueFile, guideFile, journeyFile, materialFile, referralFile, regionFile, regionsFile, situationsFile, sourceFile, talkFile,
   type GuideFile, type MaterialFile,
 } from "./schema.ts";
+import { toJourney } from "./readJourney.ts";
 import { toRegionPack } from "./readRegion.ts";
 import { RuleReader, type RuleFile } from "./ruleFile.ts";
 import { MAX_BYTES, YamlFile } from "./yamlFile.ts";
@@ -86,7 +88,11 @@ export function readFiles(from: FileSource, base: Edition | null = null): Knowle
     }
   }
 
-  const journeys = new Map<string, Journey>([...base?.journeys ?? [], ...readAll("knowledge/journeys", journeyFile).map(({ data }) => [data.id, data] as const)]);
+  const journeys = new Map<string, Journey>([...base?.journeys ?? [], ...readAll("knowledge/journeys", journeyFile).map(({ file, data }) => {
+    const journey = toJourney(data, file, sources);
+    findings.push(...file.findings.splice(0));
+    return [data.id, journey] as const;
+  })]);
   const referrals = new Map<string, Referral>([...base?.referrals ?? [], ...readAll("intents/referrals", referralFile).map(({ data }) => [data.id, data] as const)]);
   const talk = new Map<string, TalkAct>([...base?.talk ?? [], ...readAll("intents/talk", talkFile)
     .map(({ data }) => [data.id, { ...data, say: typeof data.say === "string" ? [data.say] : data.say ?? [] }] as const)]);

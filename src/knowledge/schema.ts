@@ -138,8 +138,22 @@ export const journeyFile = z.strictObject({
   name: text,
   say: text,
   utterances: words,
-  steps: z.array(z.strictObject({ guide: id, after: z.array(id).default([]), note: text.optional() })).min(2),
+  /** Services that people tell of it by and that are no step of it. */
+  near: z.array(id).default([]),
+  same: z.array(factId).default([]),
+  /** Who is who: a person by id, as the steps' `people` name them. */
+  people: z.record(id, z.strictObject({ label: text, kin: z.array(z.enum(KIN)).default([]), oneOf: z.array(id).default([]) })).default({}),
+  situations: z.array(z.strictObject({ id: factId, ...situationFields, when: conditionFile.optional(), assume: scalar.optional() })).default([]),
+  steps: z.array(z.strictObject({
+    guide: id, after: z.array(id).default([]), note: text.optional(),
+    people: z.record(id, id).default({}),
+    papers: z.record(id, id).default({}),
+    when: conditionFile.optional(),
+    facts: z.array(z.strictObject({ when: conditionFile.optional(), fact: factId, value: scalar })).default([]),
+  })).min(2),
 });
+
+export type JourneyFile = z.output<typeof journeyFile>;
 
 export const referralFile = z.strictObject({ id, name: text, say: text, near: words, utterances: words });
 export const talkFile = z.strictObject({

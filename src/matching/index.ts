@@ -29,6 +29,8 @@ export interface Matcher {
   readonly knows: (word: string) => boolean;
   /** adcode of the most exact place that is named. */
   readonly place: (normal: string) => string | null;
+  /** The event in life that the folded words are told of in nearly these words. */
+  readonly journey: (normal: string) => string | null;
   /** @param normal the folded words, when the caller has them already */
   readonly match: (text: string, normal?: string) => Match;
 }
@@ -53,9 +55,10 @@ export function openMatcher(model: Model, segment: Segmenter, journeys: readonly
     words: segment,
     knows: (word) => rest.features.lexicon.counts.has(word),
     place: rest.features.places.find,
+    journey: (normal) => { const told = journey(normal); return told?.sure ? told.id : null; },
     match: (text, normal = fold(text, field)) => {
       const found = match(text, normal, model, tools);
-      return { ...found, journey: journey(normal) ?? journeyOfOptions(journeys, found.options) };
+      return { ...found, journey: journey(normal)?.id ?? journeyOfOptions(journeys, found.options) };
     },
   };
 }

@@ -9,12 +9,14 @@ import { parse } from "yaml";
 export interface JourneyIntent {
   readonly id: string;
   readonly utterances: readonly string[];
-  /** Its services. */
+  /** Its services, and those that people tell of it by. */
   readonly steps: readonly string[];
 }
 
 /** Share of characters and pairs that a question must have in common with a way of telling (Dice). Higher finds fewer. */
 export const LIKENESS = 0.5;
+/** From here on the words are hardly about anything else, whatever single service they resemble too. */
+const SURE = 0.75;
 /** So many services to choose from, all of one journey, tell of the journey. */
 const OPTIONS_OF_A_JOURNEY = 3;
 /** A journey is told as a whole, not in a long story about one service. */
@@ -26,9 +28,9 @@ export function readJourneys(root: string): readonly JourneyIntent[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder).filter((f) => f.endsWith(".yaml")).sort().flatMap((file) => {
     try {
-      const data = parse(readFileSync(join(folder, file), "utf8")) as { id?: unknown; name?: unknown; utterances?: unknown; steps?: { guide?: unknown }[] };
+      const data = parse(readFileSync(join(folder, file), "utf8")) as { id?: unknown; name?: unknown; utterances?: unknown; steps?: { guide?: unknown }[]; near?: unknown[] };
       if (typeof data.id !== "string" || !Array.isArray(data.utterances)) return [];
-      return [{ id: data.id, utterances: [data.name, ...data.utterances].filter((u): u is string => typeof u === "string"), steps: (data.steps ?? []).map((s) => String(s.guide)) }];
+      return [{ id: data.id, utterances: [data.name, ...data.utterances].filter((u): u is string => typeof u === "string"), steps: [...(data.steps ?? []).map((s) => String(s.guide)), ...(data.near ?? []).map(String)] }];
     } catch {
       return [];
     }
@@ -41,8 +43,14 @@ export function journeyOfOptions(journeys: readonly JourneyIntent[], options: re
   return journeys.find((j) => options.every((o) => j.steps.includes(o)))?.id ?? null;
 }
 
+/** The journey that a question tells of, and whether hardly anything else can be meant. */
+export interface ToldJourney {
+  readonly id: string;
+  readonly sure: boolean;
+}
+
 /** @param fold folds a way of telling as questions are folded; @returns folded question → the journey it tells of */
-export function journeyFinder(journeys: readonly JourneyIntent[], fold: (text: string) => string): (normal: string) => string | null {
+export function journeyFinder(journeys: readonly JourneyIntent[], fold: (text: string) => string): (normal: string) => ToldJourney | null {
   const told = journeys.flatMap((j) => j.utterances.map((u) => ({ id: j.id, parts: partsOf(fold(u)) })));
   return (normal) => {
     if (normal.length > LONGEST) return null;
@@ -52,7 +60,7 @@ export function journeyFinder(journeys: readonly JourneyIntent[], fold: (text: s
       const likeness = dice(asked, parts);
       if (likeness >= LIKENESS && likeness > (best?.likeness ?? 0)) best = { id, likeness };
     }
-    return best?.id ?? null;
+    return best && { id: best.id, sure: best.likeness >= SURE };
   };
 }
 

@@ -36,7 +36,7 @@ const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
   UserSaid: z.looseObject({ said: understanding, by }),
   UserClicked: z.looseObject({ choice: z.string(), label: z.string(), by }),
   ClarifyAsked: z.looseObject({ options: strings, aspect: z.string() }),
-  GuideChosen: z.looseObject({ guide: z.string(), aspect: z.string(), subject: z.string().nullable() }),
+  GuideChosen: z.looseObject({ guide: z.string(), aspect: z.string(), subject: z.string().nullable(), journey: z.string().optional() }),
   GuideDropped: z.looseObject({ guide: z.string() }),
   SwitchOffered: z.looseObject({ guide: z.string(), aspect: z.string() }),
   SwitchDeclined: z.looseObject({}),

@@ -10,10 +10,12 @@ import { buildChecklist } from "../../domain/checklist.ts";
 import type { ItemView } from "../../domain/conversation.ts";
 import type { Edition } from "../../domain/edition.ts";
 
-const paper = z.strictObject({
+export const paper = z.strictObject({
   paper: z.string(), holder: z.string(),
   shown: z.int().default(0), surrendered: z.int().default(0), copies: z.int().default(0), spec: z.string().optional(),
 });
+
+export const papers = z.array(z.union([paper, z.strictObject({ anyOf: z.array(z.array(paper)).min(2) })]));
 
 export const person = z.strictObject({
   who: z.string(),
@@ -21,7 +23,7 @@ export const person = z.strictObject({
   day: z.string().default("2026-11-24"),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   /** Exactly what must be brought: no more, no less. What is done at the counter is not listed. */
-  papers: z.array(z.union([paper, z.strictObject({ anyOf: z.array(z.array(paper)).min(2) })])),
+  papers,
   mustNot: z.array(z.string()).default([]),
   /** Yuan in all; absent when the fee is a share or varies. */
   fee: z.number().optional(),
@@ -46,7 +48,7 @@ export function readPeople(root: string): PeopleTable[] {
 const line = (p: Paper): string => `${p.paper} of ${p.holder}${p.spec ? ` (${p.spec})` : ""}: shown ${p.shown}, surrendered ${p.surrendered}, copies ${p.copies}`;
 
 /** The papers a person must bring, one sorted line each. */
-export function expectedPapers(person: Person): string[] {
+export function expectedPapers(person: Pick<Person, "papers">): string[] {
   return person.papers.map((p) => "anyOf" in p ? `any of ${p.anyOf.map((b) => b.map(line).join(" + ")).sort().join(" | ")}` : line(p)).sort();
 }
 

@@ -93,7 +93,7 @@ describe("any talker", () => {
 });
 
 describe("several services in one trip", () => {
-  it("lose no paper: each one's stand on the merged list, shown at least as often, handed in all together", () => {
+  it("lose no paper: each one's stand on the merged list or another stands for it, shown at least as often, handed in all together", () => {
     fc.assert(fc.property(fc.uniqueArray(fc.constantFrom(...ids), { minLength: 2, maxLength: 4 }), fc.array(number, { minLength: 40, maxLength: 40 }), (trip, picks) => {
       const talk = new Talk(edition, TEST_NOW);
       talk.click(`guide:${trip[0]!}`);
@@ -107,6 +107,7 @@ describe("several services in one trip", () => {
       const parts = talk.state.trip.filter((t) => t.walking).map((t) => buildChecklist(edition, edition.guides.get(t.guide)!, t.facts, DAY).items);
       for (const item of parts.flat()) {
         const whole = merged.get(item.id);
+        if (!whole && item.anyOf.some((b) => b.papers.every((p) => shown(merged.get(`${p.paper}.${p.holder}`)) >= p.originals.shown))) continue;
         expect(whole, item.id).toBeDefined();
         expect(shown(whole!)).toBeGreaterThanOrEqual(shown(item));
         expect(whole!.guides).toEqual(expect.arrayContaining([...item.guides]));
@@ -117,5 +118,5 @@ describe("several services in one trip", () => {
 });
 
 const first = (i: ChecklistItem) => i.anyOf[0]!.papers[0]!;
-const shown = (i: ChecklistItem): number => first(i).originals.shown;
+const shown = (i: ChecklistItem | undefined): number => i ? first(i).originals.shown : 0;
 const handedIn = (i: ChecklistItem): number => first(i).originals.surrendered + first(i).copies;

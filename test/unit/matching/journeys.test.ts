@@ -10,9 +10,10 @@ const find = journeyFinder(JOURNEYS, (t) => t);
 
 describe("a journey is found", () => {
   it("by how people tell of it", () => {
-    expect(find("孩子生下来了要跑哪些地方")).toBe("newborn");
-    expect(find("新房交房后要办哪些证呢")).toBe("new-home");
+    expect(find("孩子生下来了要跑哪些地方")).toEqual({ id: "newborn", sure: true });
+    expect(find("新房交房后要办哪些证呢")?.id).toBe("new-home");
   });
+  it("less surely the less of it is said", () => expect(find("孩子刚生，要跑医院")).toEqual({ id: "newborn", sure: false }));
   it("by three or more services to choose from, all of it", () => {
     expect(journeyOfOptions(JOURNEYS, ["a", "c", "d"])).toBe("newborn");
     expect(journeyOfOptions(JOURNEYS, ["a", "c"])).toBeNull();

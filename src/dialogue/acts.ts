@@ -99,7 +99,10 @@ export function takeVolunteered(draft: Draft, guide: Guide, said: Understanding)
   const trip = activeTrip(draft.state)!;
   const { facts, subject } = resolveFacts(guide, trip.facts, said, null, trip.subject, draft.day);
   if (subject && subject !== trip.subject && trip.journey === null) draft.add({ type: "GuideChosen", guide: guide.id, aspect: trip.aspect, subject });
-  for (const { fact, value } of facts) draft.add({ type: "FactGiven", guide: guide.id, fact, value });
+  for (const { fact, value } of facts) {
+    // What an event in life tells by itself is surer than a word of its story.
+    if (trip.journey === null || trip.facts[fact] === undefined) draft.add({ type: "FactGiven", guide: guide.id, fact, value });
+  }
 }
 
 /** The first words about a service whose walk begins: who must come and where, then how many questions follow. */

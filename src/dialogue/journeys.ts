@@ -7,7 +7,7 @@ import type { Reply } from "../domain/conversation.ts";
 import { serviceName, type Edition } from "../domain/edition.ts";
 import { isAnswerFor, type Answer, type FactId, type Facts } from "../domain/facts.ts";
 import { carriedFacts, situationOf, type Guide, type Outcome } from "../domain/guide.ts";
-import { factOfStep, toldToStep, type Journey, type JourneyStep } from "../domain/journey.ts";
+import { comesAfter, factOfStep, toldToStep, type Journey, type JourneyStep } from "../domain/journey.ts";
 import { saidBefore, takeVolunteered } from "./acts.ts";
 import type { Draft } from "./draft.ts";
 import { say } from "./reply.ts";
@@ -67,6 +67,7 @@ export function startJourney(draft: Draft, id: string): Reply[] {
   for (const step of steps) {
     draft.add({ type: "GuideChosen", guide: step.guide, aspect: "how", subject: null, journey: id });
     draft.add({ type: "WalkStarted", guide: step.guide });
+    for (const { fact, value } of toldToStep(step, {}, draft.day)) draft.add({ type: "FactGiven", guide: step.guide, fact, value });
     for (const [fact, value] of Object.entries(before.find((t) => t.guide === step.guide)?.facts ?? {})) {
       draft.add({ type: "FactGiven", guide: step.guide, fact: factOfStep(step, fact), value });
     }
@@ -106,9 +107,18 @@ export function followJourney(draft: Draft): Reply[] {
     const unwanted = evaluate(step.when, countingFacts(guide, t.facts, draft.day), draft.day) === "false";
     if (!unwanted && !(outcome && endsTheWay(outcome))) continue;
     draft.add({ type: "GuideDropped", guide: t.guide });
-    if (!unwanted && outcome) replies.push(refused(draft, guide, outcome));
+    if (!unwanted && outcome) replies.push(refused(draft, guide, outcome), ...waitedFor(draft, t, guide));
   }
   return replies;
+}
+
+/** What waits for a refused service has nothing to wait for any more. */
+function waitedFor(draft: Draft, { journey: id, guide }: TripGuide, refusedGuide: Guide): Reply[] {
+  const journey = id === null ? undefined : draft.edition.journeys.get(id);
+  const waiting = journey ? draft.state.trip.filter((o) => o.journey === id && comesAfter(journey, o.guide).has(guide)) : [];
+  const names = waiting.map((o) => draft.edition.guides.get(o.guide)?.plain ?? o.guide);
+  for (const o of waiting) draft.add({ type: "GuideDropped", guide: o.guide });
+  return names.length > 0 ? [say(wording.journeyLater(refusedGuide.plain, names.join("、")))] : [];
 }
 
 /** What the journey and its other services tell this one, and it does not know yet. */

@@ -3,7 +3,7 @@
  * it is, and each service has fewer lines: the whole must stay readable at a counter.
  */
 import { HOLIDAYS } from "../domain/calendar.ts";
-import { countingFacts, held, type ChecklistItem } from "../domain/checklist.ts";
+import { buildChecklist, countingFacts, held, type ChecklistItem } from "../domain/checklist.ts";
 import type { Plan } from "../domain/conversation.ts";
 import { spokenDay } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
@@ -42,7 +42,7 @@ export function planOf(edition: Edition, state: ConversationState, day: Day): Pl
   const lines = (kind: "places" | "hours" | "phones" | "who" | "pitfalls" | "online") => own(({ guide, facts }) =>
     held<Line>(guide.lines[kind], facts, day).filter((l) => l.certain).slice(0, MOST[kind][several ? 1 : 0]).map(({ rule }) => ({ text: withVaries(rule), source: rule.citation })));
   const sections: Section[] = [
-    { title: wording.orderTitle, lines: several ? orderLines(edition, ordered) : [] },
+    { title: wording.orderTitle, lines: several ? orderLines(edition, ordered, day) : [] },
     { title: wording.counterTitle, lines: several ? counterLines(parts, day) : [] },
     { title: wording.lackTitle, lines: lackLines(edition, state, items) },
     { title: "去哪办", lines: lines("places") },
@@ -67,9 +67,13 @@ function unique(lines: readonly PlanLine[]): PlanLine[] {
 }
 
 /** "先办“补身份证”，拿到身份证，再办“办护照”": which gives the paper that another one needs. */
-function orderLines(edition: Edition, ordered: readonly Scheduled[]): PlanLine[] {
-  return ordered.flatMap(({ guide, after }) => after === null ? []
-    : [{ text: after.paper === null ? wording.orderPlain(after.guide.plain, guide.plain) : wording.orderLine(after.guide.plain, guide.plain, edition.materials.get(after.paper)?.plain ?? after.paper) }]);
+function orderLines(edition: Edition, ordered: readonly Scheduled[], day: Day): PlanLine[] {
+  return ordered.flatMap(({ guide, facts, after }): PlanLine[] => {
+    // The law's own word on what comes first says more than the order: "满半年再来".
+    const first = buildChecklist(edition, guide, facts, day).outcome;
+    if (first?.verdict === "first" && ordered.some((o) => o.guide.id === first.guide)) return [{ text: `${guide.plain}：${first.text.replace(/。$/, "")}`, source: first.citation }];
+    return after === null ? [] : [{ text: after.paper === null ? wording.orderPlain(after.guide.plain, guide.plain) : wording.orderLine(after.guide.plain, guide.plain, edition.materials.get(after.paper)?.plain ?? after.paper) }];
+  });
 }
 
 /** What is done at one counter, and what needs no counter. */

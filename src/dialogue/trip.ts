@@ -102,7 +102,7 @@ export function tripChecklists(edition: Edition, state: ConversationState, day: 
 export function tripItems(edition: Edition, state: ConversationState, day: Day): ChecklistItem[] {
   const trip = state.trip.filter((t) => t.walking || t.guide === state.active);
   const first = trip[0] ? affairOf(trip[0]) : "self";
-  const people = trip.flatMap((t) => t.journey === null ? [] : edition.journeys.get(t.journey)?.people ?? []);
+  const journeys = [...new Set(trip.map((t) => t.journey))].flatMap((id) => (id === null ? undefined : edition.journeys.get(id)) ?? []);
   const items = mergeItems(trip.flatMap((t) => {
     const guide = edition.guides.get(t.guide);
     if (!guide) return [];
@@ -110,7 +110,7 @@ export function tripItems(edition: Edition, state: ConversationState, day: Day):
     const subject = affairOf(t);
     return subject === first ? items : items.map((i) => ({ ...i, id: `${i.id}@${subject}` }));
   }));
-  return trip.length > 1 ? withoutCovered(items, people, (i) => state.marks[i.id] === "lack") : items;
+  return trip.length > 1 ? withoutCovered(items, journeys, (i) => state.marks[i.id] === "lack") : items;
 }
 
 /** Items that must be brought: what is done at the counter is not among them. */

@@ -119,6 +119,7 @@ export const wording = {
 
   firstOf: (name: string, note: string) => `先办“${name}”。${note ? `${note.replace(/。$/, "")}。` : ""}`,
   journeyAsk: "要一起办，还是先看其中一件？",
+  journeyLater: (service: string, others: string) => `${others}要等“${service}”，也先不算。`,
   journeyAlso: (name: string) => `“${name}”常有几件事要一起办，要排好先后就点“一起办”。`,
   journeyAll: "一起办，排好先后",
   journeyStarted: (name: string, count: number, choosy: boolean) => `好，“${name}”一共 ${count} 件，一件一件来，同一张纸只带一次。${choosy ? "用不着的，问清就去掉。" : ""}`,

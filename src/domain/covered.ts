@@ -2,36 +2,42 @@
  * Of several services one may ask for what another one has put on the list already: "身份证或社保卡" beside 身份证,
  * "来办的爸爸或妈妈的身份证" beside those of both. Such an item is no paper more, and would only be asked about twice.
  */
-import type { ChecklistItem, ChecklistPaper } from "./checklist.ts";
-import type { JourneyPerson } from "./journey.ts";
+import { mergeItems, type ChecklistItem, type ChecklistPaper } from "./checklist.ts";
+import type { Journey } from "./journey.ts";
 
 /**
  * @param items the merged list of a trip
  * @param isLacking whether a paper of the list is not to be had: then the other ways stay on it
- * @returns the list without what other items cover; these stand for its services too
+ * @returns the list without what other items stand for; what was asked of it is asked of them
  */
-export function withoutCovered(items: readonly ChecklistItem[], people: readonly JourneyPerson[], isLacking: (item: ChecklistItem) => boolean): ChecklistItem[] {
+export function withoutCovered(items: readonly ChecklistItem[], journeys: readonly Journey[], isLacking: (item: ChecklistItem) => boolean): ChecklistItem[] {
   const plain = items.filter((i) => isPlain(i) && i.certain && !i.onSite && !isLacking(i));
-  const also = new Map<string, string[]>();
+  const asked: ChecklistItem[] = [];
   const left = items.filter((item) => {
-    const covering = item.onSite ? null : coverOf(item, plain, people);
-    if (covering === null) return true;
-    for (const c of covering) also.set(c.id, [...also.get(c.id) ?? [], ...item.guides]);
-    return false;
+    const covering = item.onSite ? null : coverOf(item, plain, journeys);
+    for (const { by, paper } of covering ?? []) asked.push({ ...by, guides: item.guides, anyOf: [{ papers: [{ ...paper, name: by.anyOf[0]!.papers[0]!.name }] }] });
+    return covering === null;
   });
-  return left.map((i) => also.has(i.id) ? { ...i, guides: [...new Set([...i.guides, ...also.get(i.id)!])] } : i);
+  const merged = mergeItems([...left, ...asked]);
+  // What stands for one item may itself be covered by a third.
+  return merged.length < items.length ? withoutCovered(merged, journeys, isLacking) : merged;
+}
+
+interface Cover {
+  readonly by: ChecklistItem;
+  /** What the covered item asks of it. */
+  readonly paper: ChecklistPaper;
 }
 
 const isPlain = (item: ChecklistItem): boolean => item.anyOf.length === 1 && item.anyOf[0]!.papers.length === 1;
 
 /** The items that stand for this one, of which at least one is another service's; null when it stands for itself. */
-function coverOf(item: ChecklistItem, plain: readonly ChecklistItem[], people: readonly JourneyPerson[]): readonly ChecklistItem[] | null {
+function coverOf(item: ChecklistItem, plain: readonly ChecklistItem[], journeys: readonly Journey[]): readonly Cover[] | null {
   const others = plain.filter((p) => p.id !== item.id);
-  const ways = isPlain(item) ? [sameOfEach(item.anyOf[0]!.papers[0]!, people)] : item.anyOf.flatMap((b) => isNamedOnly(b) ? [b.papers] : []);
+  const ways = isPlain(item) ? otherwise(item.anyOf[0]!.papers[0]!, journeys) : item.anyOf.flatMap((b) => isNamedOnly(b) ? [b.papers] : []);
   for (const papers of ways) {
-    const found = papers.map((p) => others.find((o) => covers(o.anyOf[0]!.papers[0]!, p)));
-    const whole = found.filter((f) => f !== undefined);
-    if (papers.length > 0 && whole.length === papers.length && whole.some((f) => f.guides.some((g) => !item.guides.includes(g)))) return whole;
+    const found = papers.flatMap((paper): Cover[] => { const by = others.find((o) => isSame(o.anyOf[0]!.papers[0]!, paper)); return by ? [{ by, paper }] : []; });
+    if (papers.length > 0 && found.length === papers.length && found.some(({ by }) => by.guides.some((g) => !item.guides.includes(g)))) return found;
   }
   return null;
 }
@@ -49,13 +55,14 @@ function isNamedOnly({ label, papers }: ChecklistItem["anyOf"][number]): boolean
   return whose === "您" || whose !== null && paper.holderLabel.endsWith(whose);
 }
 
-/** The paper of somebody who is one of several people: those of all of them. */
-function sameOfEach(paper: ChecklistPaper, people: readonly JourneyPerson[]): readonly ChecklistPaper[] {
-  return people.find((p) => p.id === paper.holder)?.oneOf.map((holder) => ({ ...paper, holder })) ?? [];
+/** What a journey lets stand for a paper: those of all whom its holder may be, if it is only shown, or another paper of the same person. */
+function otherwise(paper: ChecklistPaper, journeys: readonly Journey[]): (readonly ChecklistPaper[])[] {
+  const shownOnly = paper.originals.surrendered === 0 && paper.copies === 0;
+  return journeys.flatMap((j) => [
+    shownOnly ? j.people.find((p) => p.id === paper.holder)?.oneOf.map((holder) => ({ ...paper, holder })) ?? [] : [],
+    ...(j.alike[paper.paper] ?? []).map((other) => [{ ...paper, paper: other }]),
+  ]);
 }
 
-/** What is only shown can be shown again; what stays behind must be brought as often as it is asked for. */
-function covers(have: ChecklistPaper, asked: ChecklistPaper): boolean {
-  return have.paper === asked.paper && have.holder === asked.holder && have.spec === asked.spec
-    && have.originals.shown >= asked.originals.shown && asked.originals.surrendered === 0 && asked.copies === 0;
-}
+const isSame = (have: ChecklistPaper, asked: ChecklistPaper): boolean =>
+  have.paper === asked.paper && have.holder === asked.holder && have.spec === asked.spec;

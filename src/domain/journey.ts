@@ -35,6 +35,8 @@ export interface Journey {
   readonly people: readonly JourneyPerson[];
   /** What decides which services are part of it. */
   readonly situations: readonly AskedSituation[];
+  /** Papers of a person that are proved by another one of the same person, if that is on the list ("死亡证明" of any kind). */
+  readonly alike: Readonly<Record<string, readonly string[]>>;
   /** Facts that mean the same in every service that asks for them, however each words its question. */
   readonly same: readonly FactId[];
   readonly steps: readonly JourneyStep[];

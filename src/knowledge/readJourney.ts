@@ -13,7 +13,7 @@ import type { YamlFile } from "./yamlFile.ts";
 export function toJourney(data: JourneyFile, file: YamlFile, sources: ReadonlyMap<string, Source>): Journey {
   const rules = new RuleReader(file, sources);
   return {
-    id: data.id, name: data.name, say: data.say, same: data.same,
+    id: data.id, name: data.name, say: data.say, same: data.same, alike: data.alike,
     people: Object.entries(data.people).map(([id, person]) => ({ id, ...person })),
     situations: data.situations.map(({ when, assume, ...situation }, i) => ({ situation, when: rules.condition(when, ["situations", i, "when"]), assume })),
     steps: data.steps.map(({ when, facts, ...step }, i) => ({
@@ -51,6 +51,8 @@ export function checkJourneys(edition: Edition): Finding[] {
       checkFacts(asStep(guide, journey, step), step, unknown, add);
       clashes(guide, step).forEach((f) => add("clash", `${step.guide} 里两个问题都成了“${f}”`, "people 里别把问到同一件事的两个角色当成同一个人。"));
     }
+    Object.entries(journey.alike).flatMap(([a, b]) => [a, ...b]).filter((m) => !edition.materials.has(m))
+      .forEach((m) => add("unknown-material", `alike 里的“${m}”不是材料`, "改成已有的材料编号。"));
     journey.same.filter((f) => !known.has(f)).forEach((f) => add("unknown-situation", `same 里的“${f}”没有哪份指南问`, "改成这件事里的情形编号（人按 people 里的叫法），或删掉。"));
     const people = new Set(journey.steps.flatMap((s) => edition.guides.get(s.guide)?.roles.map((r) => s.people[r.id] ?? r.id) ?? []));
     dead("people ", journey.people.flatMap((p) => [p.id, ...p.oneOf]), people);

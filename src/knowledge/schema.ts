@@ -141,6 +141,7 @@ export const journeyFile = z.strictObject({
   /** Services that people tell of it by and that are no step of it. */
   near: z.array(id).default([]),
   same: z.array(factId).default([]),
+  alike: z.record(id, z.array(id)).default({}),
   /** Who is who: a person by id, as the steps' `people` name them. */
   people: z.record(id, z.strictObject({ label: text, kin: z.array(z.enum(KIN)).default([]), oneOf: z.array(id).default([]) })).default({}),
   situations: z.array(z.strictObject({ id: factId, ...situationFields, when: conditionFile.optional(), assume: scalar.optional() })).default([]),

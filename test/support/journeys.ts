@@ -79,6 +79,7 @@ export async function walkJourney(assistant: Assistant, { id }: Journey, person:
     if (!offered) trouble.push(`“${person.opening}”没引到这件事，回的是：${heard.replies.map((r) => r.text).join(" ")}`);
   }
   let result = await turn({ kind: "choice", choice: `journey:${id}` });
+  for (const input of unasked(assistant.edition, result.state, id, person)) result = await turn(input);
   const asked: string[] = [];
   for (let n = 0; result.state.asking?.kind === "fact"; n++) {
     const { fact, text } = result.state.asking;
@@ -90,9 +91,27 @@ export async function walkJourney(assistant: Assistant, { id }: Journey, person:
     asked.push(question);
     result = await turn({ kind: "answer", fact, value: value ?? NOT_KNOWN });
   }
+  for (const { guide, fact, value } of result.state.facts) {
+    const told = person.facts[`${guide}/${fact}`] ?? person.facts[fact];
+    if (told !== undefined && told !== value) trouble.push(`${guide} 把 ${fact} 记成了 ${String(value)}，应当是 ${String(told)}`);
+  }
+  // What decides which services remain is proved by those that do.
+  const gates = assistant.edition.journeys.get(id)?.situations.map((s) => s.situation.id) ?? [];
+  const known = new Set([...gates, ...asked.map((q) => q.replace(/（.*/, "")), ...result.state.facts.map((f) => f.fact)]);
+  for (const fact of Object.keys(person.facts)) if (!known.has(fact.replace(/.*\//, ""))) trouble.push(`表里写了，没用到：${fact}`);
   const read = await readPlan(assistant, conversation, token);
   if ("problem" in read || read.plan === null) throw new Error(`没有出行单：${said.at(-1) ?? ""}`);
   return { state: result.state, plan: read.plan, said, trouble };
+}
+
+/** What a guide assumes and would not ask, where this person differs. */
+function unasked(edition: Edition, state: StateView, journey: string, person: Traveller): RawInput[] {
+  const steps = edition.journeys.get(journey)?.steps ?? [];
+  return steps.filter((s) => state.guides.some((g) => g.id === s.guide)).flatMap((s) => edition.guides.get(s.guide)?.situations.flatMap(({ situation, assume }): RawInput[] => {
+    const fact = factOfStep(s, situation.id);
+    const value = person.facts[`${s.guide}/${fact}`] ?? person.facts[fact];
+    return assume !== undefined && value !== undefined && value !== assume ? [{ kind: "answer", fact, value }] : [];
+  }) ?? []);
 }
 
 /** The answer to a question: what stands under the service that asks it, else under the fact alone. */

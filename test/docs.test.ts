@@ -10,7 +10,7 @@ import { PREDICATES } from "../src/domain/predicates.ts";
 import { COMMANDS } from "../src/cli/commands.ts";
 import { coveragePage } from "../src/knowledge/coverage.ts";
 import { readKnowledge } from "../src/knowledge/read.ts";
-import { guideFile, materialFile, sourceFile } from "../src/knowledge/schema.ts";
+import { guideFile, journeyFile, materialFile, sourceFile } from "../src/knowledge/schema.ts";
 import { ROOT } from "./support/root.ts";
 
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -52,4 +52,9 @@ describe("docs/knowledge.md", () => {
     const tested = new Set(readdirSync(join(ROOT, "test/people")).filter((f) => f.endsWith(".yaml")).map((f) => f.slice(0, -5)));
     expect(read("docs/knowledge.md")).toBe(coveragePage(readKnowledge(ROOT).edition, tested));
   });
+});
+
+describe("docs/tasks/add-a-journey.md", () => {
+  const page = read("docs/tasks/add-a-journey.md");
+  it.each([...new Set([...Object.keys(journeyFile.shape), ...Object.keys(journeyFile.shape.steps.element.shape)])])("explains the field %s", (field) => expect(page).toContain(`\`${field}\``));
 });

@@ -86,7 +86,7 @@ function adopt(past: readonly ConversationEvent[], real: ConversationState, acto
   const bodies: EventBody[] = [];
   for (const t of heard.trip) {
     const settled = real.trip.find((r) => r.guide === t.guide);
-    if (!settled) bodies.push({ type: "GuideChosen", guide: t.guide, aspect: t.aspect, subject: t.subject });
+    if (!settled) bodies.push({ type: "GuideChosen", guide: t.guide, aspect: t.aspect, subject: t.subject, ...(t.journey === null ? {} : { journey: t.journey }) });
     if (t.walking && !settled?.walking) bodies.push({ type: "WalkStarted", guide: t.guide });
     for (const [fact, value] of Object.entries(t.facts)) {
       if (settled?.facts[fact] !== value) bodies.push({ type: "FactGiven", guide: t.guide, fact, value });

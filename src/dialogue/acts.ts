@@ -26,7 +26,7 @@ const WALK_AT_ONCE: ReadonlySet<Aspect> = new Set<Aspect>(["how", "materials"]);
  */
 export function chooseGuide(draft: Draft, id: string, aspect: Aspect, subject: Kin | null, said: Understanding | null): Reply[] {
   const leaving = leftBehind(draft, id);
-  draft.add({ type: "GuideChosen", guide: id, aspect, subject: subject ?? samePerson(draft, id, said) });
+  draft.add({ type: "GuideChosen", guide: id, aspect, subject: subject ?? samePerson(draft, id, said), ...journeyOf(draft, id) });
   const guide = draft.edition.guides.get(id);
   if (guide) carryFacts(draft, guide);
   for (const old of leaving) draft.add({ type: "GuideDropped", guide: old });
@@ -37,6 +37,12 @@ export function chooseGuide(draft: Draft, id: string, aspect: Aspect, subject: K
     return opening(draft, guide, aspect, said);
   }
   return [answerReply(draft, guide, aspect, said)];
+}
+
+/** A service that joins a trip whose journey it belongs to is a step of that journey: the people are the same. */
+function journeyOf({ state, edition }: Draft, id: string): { readonly journey?: string } {
+  const journey = state.trip.map((t) => t.journey).find((j) => j !== null && edition.journeys.get(j)?.steps.some((s) => s.guide === id) === true);
+  return journey === undefined || journey === null ? {} : { journey };
 }
 
 /** Services that make room: one only asked about and not walked, one that cannot be done, and a trip that is over. */
@@ -61,7 +67,7 @@ function samePerson(draft: Draft, id: string, said: Understanding | null): Kin |
 export function addGuide(draft: Draft, id: string, aspect: Aspect): Reply[] {
   if (draft.state.trip.some((t) => t.guide === id)) return [say(wording.subCycle)];
   const current = draft.state.active;
-  draft.add({ type: "GuideChosen", guide: id, aspect, subject: null });
+  draft.add({ type: "GuideChosen", guide: id, aspect, subject: null, ...journeyOf(draft, id) });
   const guide = draft.edition.guides.get(id);
   if (guide) {
     carryFacts(draft, guide);

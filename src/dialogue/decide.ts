@@ -59,7 +59,7 @@ export function decide(edition: Edition, past: readonly ConversationEvent[], inp
   if (withdrawn !== null) return whileWithdrawn(input, withdrawn);
   const before = { facts: factsKey(draft), list: listKey(draft), sub: openSub(draft.state) !== undefined };
   const back = [...onMoved(draft, context.movedFrom?.edition ?? null, context.movedFrom?.urgent ?? false), ...onReturn(draft, input)];
-  const lead = [...back, ...leadReplies(draft, input, context.seen), ...settle(draft), ...followJourney(draft)];
+  const lead = [...back, ...leadReplies(draft, input, context.seen), ...settle(draft), ...followJourney(draft, input.kind === "text" ? input.said : null)];
   const offer = offerNewer(draft, context.newer ?? null);
   const then = next(draft, lead, input, before);
   const replies = [...tellNotices(draft, overrides), ...lead, ...offer, ...then];
@@ -76,7 +76,7 @@ function quietly(draft: Draft, input: Exclude<Input, { kind: "feedback" }>, seen
   if (input.kind === "choice" && input.choice === "act:human") return [{ type: "UserClicked", choice: input.choice, label: wording.human }];
   const replies = leadReplies(draft, input, seen);
   settle(draft);
-  followJourney(draft);
+  followJourney(draft, null);
   const asked = input.kind === "choice" && /^(what|how):/.test(input.choice);
   return asked ? [...draft.bodies, { type: "Replied", replies }] : draft.bodies;
 }

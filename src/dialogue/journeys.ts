@@ -8,9 +8,11 @@ import { serviceName, type Edition } from "../domain/edition.ts";
 import { isAnswerFor, type Answer, type FactId, type Facts } from "../domain/facts.ts";
 import { carriedFacts, situationOf, type Guide, type Outcome } from "../domain/guide.ts";
 import { comesAfter, factOfStep, toldToStep, type Journey, type JourneyStep } from "../domain/journey.ts";
+import type { Understanding } from "../domain/understanding.ts";
 import { saidBefore, takeVolunteered } from "./acts.ts";
 import type { Draft } from "./draft.ts";
 import { say } from "./reply.ts";
+import { resolveFacts } from "./resolve.ts";
 import type { TripGuide } from "./state.ts";
 import { endsTheWay } from "./trip.ts";
 import { wording } from "./wording.ts";
@@ -84,8 +86,9 @@ export function startJourney(draft: Draft, id: string): Reply[] {
  * What an answer means for the other services of the journey: facts of the same person go along, what is not wanted is
  * left out, and a service that is refused says so and lets the others go on.
  */
-export function followJourney(draft: Draft): Reply[] {
+export function followJourney(draft: Draft, said: Understanding | null): Reply[] {
   const replies: Reply[] = [];
+  if (said) hearWanted(draft, said);
   // What one service is told may tell the next.
   for (let more = true; more;) {
     more = false;
@@ -119,6 +122,18 @@ function waitedFor(draft: Draft, { journey: id, guide }: TripGuide, refusedGuide
   const names = waiting.map((o) => draft.edition.guides.get(o.guide)?.plain ?? o.guide);
   for (const o of waiting) draft.add({ type: "GuideDropped", guide: o.guide });
   return names.length > 0 ? [say(wording.journeyLater(refusedGuide.plain, names.join("、")))] : [];
+}
+
+/** "没车也没房", whatever was asked: what decides which services are wanted is heard for all of them. */
+function hearWanted(draft: Draft, said: Understanding): void {
+  for (const t of draft.state.trip) {
+    const guide = draft.edition.guides.get(t.guide);
+    const own = new Set((t.journey === null ? undefined : draft.edition.journeys.get(t.journey))?.situations.map((s) => s.situation.id));
+    if (!guide || own.size === 0) continue;
+    for (const { fact, value } of resolveFacts(guide, t.facts, said, null, t.subject, draft.day).facts) {
+      if (own.has(fact) && t.facts[fact] === undefined) draft.add({ type: "FactGiven", guide: t.guide, fact, value });
+    }
+  }
 }
 
 /** What the journey and its other services tell this one, and it does not know yet. */

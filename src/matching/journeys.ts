@@ -17,6 +17,9 @@ export interface JourneyIntent {
 export const LIKENESS = 0.5;
 /** From here on the words are hardly about anything else, whatever single service they resemble too. */
 const SURE = 0.75;
+/** A shorter question is as likely the name of one service ("退休", "社保卡丢了"), unless it says what it means. */
+const TELLING = 8;
+const NAMES_IT = /一件事|联办/;
 /** So many services to choose from, all of one journey, tell of the journey. */
 const OPTIONS_OF_A_JOURNEY = 3;
 /** A journey is told as a whole, not in a long story about one service. */
@@ -60,7 +63,7 @@ export function journeyFinder(journeys: readonly JourneyIntent[], fold: (text: s
       const likeness = dice(asked, parts);
       if (likeness >= LIKENESS && likeness > (best?.likeness ?? 0)) best = { id, likeness };
     }
-    return best && { id: best.id, sure: best.likeness >= SURE };
+    return best && { id: best.id, sure: best.likeness >= SURE && (normal.length >= TELLING || NAMES_IT.test(normal)) };
   };
 }
 

@@ -94,6 +94,15 @@ describe("a step of a journey", () => {
     expect(replies.map((r) => r.text).join()).toContain("“办后证”先不算进这一趟：被禁止的办不了。");
     expect(w.asks()).toBe("child.age");
   });
+  it("that was left out is a step of the journey still when it is wanted after all", () => {
+    const w = world(GATED, CAR);
+    w.start(["child.age", 5], ["parent.drives", false]);
+    w.talk.click("add:then");
+    w.talk.turn({ kind: "answer", fact: "parent.drives", value: true });
+    w.talk.turn({ kind: "answer", fact: "parent.age", value: 40 });
+    w.talk.turn({ kind: "answer", fact: "parent.barred", value: false });
+    expect(w.list()).toEqual(["card.child", "card.parent"]);
+  });
   it("comes after what the journey says, not after whatever gives a paper of its kind", () => {
     const w = world("  - {guide: then, people: {applicant: parent}}\n  - {guide: first, after: [then], people: {applicant: child, guardian: parent}}\n", PEOPLE);
     w.start(["parent.age", 40], ["parent.barred", false], ["child.age", 5]);

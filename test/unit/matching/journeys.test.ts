@@ -14,6 +14,11 @@ describe("a journey is found", () => {
     expect(find("新房交房后要办哪些证呢")?.id).toBe("new-home");
   });
   it("less surely the less of it is said", () => expect(find("孩子刚生，要跑医院")).toEqual({ id: "newborn", sure: false }));
+  it("and not surely by a word that may name one service", () => {
+    const told = journeyFinder([{ id: "retirement", utterances: ["退休", "退休一件事"], steps: [] }], (t) => t);
+    expect(told("退休")).toEqual({ id: "retirement", sure: false });
+    expect(told("退休一件事")).toEqual({ id: "retirement", sure: true });
+  });
   it("by three or more services to choose from, all of it", () => {
     expect(journeyOfOptions(JOURNEYS, ["a", "c", "d"])).toBe("newborn");
     expect(journeyOfOptions(JOURNEYS, ["a", "c"])).toBeNull();

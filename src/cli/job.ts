@@ -61,11 +61,11 @@ async function planFor(folder: string, file: string): Promise<ImportOutcome> {
 
 async function runProof(task: ProofTask) {
   if (task.train && !existsSync(join(task.after, MODEL_PATH))) {
-    tell({ progress: { step: "训练匹配模型，大约一分钟", done: 0, of: 1 } });
     const write = process.stdout.write.bind(process.stdout);
     // What training says is for a terminal, not for the server that reads our lines.
     process.stdout.write = () => true;
-    try { runTrain([], task.after); } finally { process.stdout.write = write; }
+    const told = (done: number, of: number): void => { write(`${JSON.stringify({ progress: { step: "训练匹配模型，一两分钟", done, of } })}\n`); };
+    try { runTrain([], task.after, told); } finally { process.stdout.write = write; }
   }
   const own = understandingIn(ROOT);
   const before = openEdition(task.before, task.ownMatcher.before ? understandingIn(task.before) : own);

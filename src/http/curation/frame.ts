@@ -19,6 +19,7 @@ export const AREA = "/curation";
 /** The parts of curation, in the order of the work. */
 export const PARTS: readonly { readonly at: string; readonly name: string }[] = [
   { at: "/curation", name: "收件箱" },
+  { at: "/curation/labels", name: "标注" },
   { at: "/curation/insight", name: "成效" },
   { at: "/curation/drafts", name: "草稿" },
   { at: "/curation/editions", name: "版本" },

@@ -75,7 +75,7 @@ ${publishHtml(draft, obstacles, may(res, PUBLISHES), publishing.alone)}` }));
 
 function progressHtml({ record: { progress, by, at } }: Proof): Html {
   const share = progress.of > 0 ? Math.round((progress.done / progress.of) * 100) : 0;
-  return html`<div class="notice running" role="status"><p><b>正在校验：${progress.step}${progress.of > 1 && `（${progress.done} / ${progress.of}）`}</b></p>
+  return html`<div class="notice running" role="status" data-running><p><b>正在校验：${progress.step}${progress.of > 1 && `（${progress.done} / ${progress.of}）`}</b></p>
 <progress max="100" value="${share}" aria-label="${progress.step}">${share}%</progress><p class="dim">${by.name} ${spokenTime(at)}。可以离开这一页，跑完还在。</p></div>`;
 }
 
@@ -105,11 +105,11 @@ ${accepted ? html`<p class="dim">${accepted.by.name} ${spokenTime(accepted.at)} 
     : accepts && mark.level === "red" && html`<form method="post" action="${PART}/${draft.id}/accept" class="filters"><input type="hidden" name="key" value="${mark.key}"><label>可以接受，因为<input name="why" required maxlength="300" autocomplete="off"></label><button>接受</button></form>`}</li>`;
 }
 
-function labelledHtml({ questions, worse, better }: LabelledResult): Html {
+function labelledHtml({ questions, worse, better, own }: LabelledResult): Html {
   const table = (title: string, rows: LabelledResult["worse"]): Html | false => rows.length > 0 && html`<details class="group"><summary>${title}<span class="dim">${rows.length} 句</span></summary>
-<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table><thead><tr><th scope="col">问题</th><th scope="col">应为</th><th scope="col">现在</th><th scope="col">草稿</th></tr></thead>
+<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table><thead><tr><th scope="col">问题</th><th scope="col">该答</th><th scope="col">现在</th><th scope="col">草稿</th></tr></thead>
 <tbody>${rows.slice(0, 300).map((r) => html`<tr><th scope="row">${r.query}</th><td>${r.expect}</td><td>${r.before}</td><td>${r.after}</td></tr>`)}</tbody></table></div></details>`;
-  return html`<h3>带标注的问题</h3><p class="dim">${questions} 条。上面的准确率是先不让模型见这些问题时量的；下面是两个版本逐条比。</p>${table("答得不如原来的", worse)}${table("答得比原来好的", better)}`;
+  return html`<h3>带标注的问题</h3><p class="dim">${questions} 条。上面的准确率是先不让模型见这些问题时量的；下面是两个版本逐条比。${own && own.after.of > 0 && html`其中<a href="/curation/labels">我们自己标注的</a> ${own.after.of} 条，原来答对 ${own.before.part} 条，草稿答对 ${own.after.part} 条。`}</p>${table("答得不如原来的", worse)}${table("答得比原来好的", better)}`;
 }
 
 function publishHtml(draft: DraftRecord, obstacles: readonly string[], publishes: boolean, alone: boolean): Html {

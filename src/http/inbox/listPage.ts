@@ -4,6 +4,7 @@ import { MOST_MISSES } from "../../curation/inbox/inbox.ts";
 import { MISS_KINDS, MISS_NAMES } from "../../curation/inbox/miss.ts";
 import { PROPOSAL_NAMES } from "../../curation/inbox/propose.ts";
 import { stagingOf } from "../../curation/inbox/stage.ts";
+import { expectedBy } from "../../curation/labels.ts";
 import { html, type Html } from "../pages/html.ts";
 import { done } from "../staff/shell.ts";
 import { listAt, SPANS, STATE_NAMES, STATES, type Shown } from "./filter.ts";
@@ -94,6 +95,7 @@ ${examples.length > 0 && html`<p class="dim">还有：${examples.slice(0, MOST_E
 <div class="propose"><p><b>${PROPOSAL_NAMES[proposed.proposal.kind]}</b> ${proposed.why.join("；")}。</p>
 ${decision && html`<p class="dim">${decision.by.name}：${decision.what}（${decision.reason}）${state === "open" && `。处理以后又有 ${since} 人`}</p>`}
 <div class="acts">${staging && html`<form method="post" action="${at}/stage"><input type="hidden" name="as" value="proposed"><input type="hidden" name="back" value="${listAt(shown)}"><button class="primary">加进草稿</button></form>`}
+${state === "open" && mayAct && expectedBy(proposed.proposal) && html`<form method="post" action="${at}/label"><input type="hidden" name="as" value="proposed"><input type="hidden" name="back" value="${listAt(shown)}"><button title="记下该怎么答，以后每次校验都考">标注</button></form>`}
 <a class="button" href="${at}">细看</a></div></div>
 </li>`;
 }

@@ -26,6 +26,8 @@ export interface ListPage {
   readonly today: string;
   readonly said: string | null;
   readonly mayAct: boolean;
+  /** Drafts that wait for whoever looks to publish them. */
+  readonly waiting: number;
   /** Of a service or referral. */
   readonly name: (id: string) => string;
   /** adcode and name of the regions that may be chosen. */
@@ -39,13 +41,13 @@ export function itemsOn({ items }: InboxView, { state }: Shown, page: number): r
   return items.filter((i) => i.state === state).slice((page - 1) * PER_PAGE, page * PER_PAGE);
 }
 
-export function listBody({ view, isRead, items, shown, page, today, said, mayAct, name, regions }: ListPage): Html {
+export function listBody({ view, isRead, items, shown, page, today, said, mayAct, waiting, name, regions }: ListPage): Html {
   const count = (state: Shown["state"]): number => view.items.filter((i) => i.state === state).length;
   const all = count(shown.state);
   return html`
 <h1>收件箱</h1>
 <p class="lead">没听懂的、答错的、被说没用的，自己到这里来，意思一样的归在一起，耽误人最多的在前。号码都已遮住。</p>
-${done(said)}${!isRead && STILL_READING}
+${done(said)}${waiting > 0 && html`<p class="notice warn"><a href="/curation/drafts">${waiting} 份草稿等您看过、发布。</a></p>`}${!isRead && STILL_READING}
 ${filters(shown, view.channels, regions)}
 <p class="tabs">${STATES.map((s) => html`<a href="${listAt(shown, { state: s })}"${s === shown.state && html` aria-current="page"`}>${STATE_NAMES[s]} <span class="count">${count(s)}</span></a>`)}</p>
 ${view.cut && html`<p class="notice warn">这段时间的太多，只看了最近的 ${MOST_MISSES} 条。把时间选短一点，就都看得到。</p>`}

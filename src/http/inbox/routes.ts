@@ -7,7 +7,7 @@ import { expectedBy, labels, labelsAmong, queriesToLabel } from "../../curation/
 import { serviceCalled } from "../../curation/serviceNames.ts";
 import { dayInChina } from "../../domain/days.ts";
 import { serviceName, type Edition } from "../../domain/edition.ts";
-import { CURATES, READS, actorOf, back, may, note, saidIn, show } from "../curation/frame.ts";
+import { CURATES, PUBLISHES, READS, actorOf, back, may, note, saidIn, show } from "../curation/frame.ts";
 import { keep, typedIn } from "../curation/labelRoutes.ts";
 import { Problem } from "../problems.ts";
 import { staffOf, type StaffContext } from "../staff/context.ts";
@@ -45,9 +45,10 @@ export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
       const isRead = await inbox.readFor(PATIENCE);
       const view = await inbox.view(filterOf(shown, account, office.clock()));
       const regions = [...assistant.edition.regions.values()].filter((r) => CHOOSABLE.test(r.adcode)).map((r) => [r.adcode, r.name] as const);
+      const waiting = may(res, PUBLISHES) ? (await curation.drafts.all()).filter((d) => d.state === "review").length : 0;
       const page = Math.max(1, Math.floor(Number(req.query["page"])) || 1);
       show(res, { title: "收件箱", part: PART, body: listBody({
-        view, isRead, items: await inbox.proposed(itemsOn(view, shown, page)), name, shown, page, today: dayInChina(office.clock()), said: saidIn(req, SAID), mayAct: may(res, CURATES), regions,
+        view, isRead, items: await inbox.proposed(itemsOn(view, shown, page)), name, shown, page, today: dayInChina(office.clock()), said: saidIn(req, SAID), mayAct: may(res, CURATES), waiting, regions,
       }) });
     } },
     { method: "get", path: "/curation/inbox/:miss", who: READS, handle: async (req, res) => showItem(res, await itemOf(req, res), { said: saidIn(req, SAID) }) },

@@ -52,6 +52,11 @@ export class LiveEditions implements Editions {
     return this.#standing(this.#inForce);
   }
 
+  /** As written, whatever is withdrawn or too old today: for those who mend it. */
+  get whole(): Edition {
+    return this.#inForce.edition;
+  }
+
   get head(): Head | null {
     return this.#head;
   }

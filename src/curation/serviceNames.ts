@@ -1,4 +1,4 @@
-/** Services by what people of the desk call them: an id, the official name, or the everyday one. */
+/** Services and places by what people of the desk call them: an id, the official name, or the everyday one. */
 import { serviceName, type Edition } from "../domain/edition.ts";
 
 const MOST_NEAR = 4;
@@ -9,6 +9,13 @@ export function serviceCalled({ services, guides }: Edition, typed: string): str
   if (services.has(typed)) return typed;
   const called = [...services.values()].filter((s) => [s.name, guides.get(s.id)?.name, guides.get(s.id)?.plain].some((n) => n !== undefined && bare(n) === wanted));
   return called.length === 1 ? called[0]!.id : null;
+}
+
+/** The adcode of a place: that, or its name where only one place has it. @returns null otherwise */
+export function regionCalled({ regions }: Edition, typed: string): string | null {
+  if (regions.has(typed)) return typed;
+  const called = [...regions.values()].filter((r) => r.name === typed);
+  return called.length === 1 ? called[0]!.adcode : null;
 }
 
 /** What to say when nothing is called so: with what it may have been. */

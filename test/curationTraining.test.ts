@@ -27,7 +27,7 @@ const INTENT = "intents/guides/demo.yaml";
 /** What nobody understands until a curator says what it is. */
 const NEW = "彩虹本怎么领";
 
-const root = projectWith({
+const FILES: Readonly<Record<string, string>> = {
   [INTENT]: "id: demo\nname: 示范事项\nnames: [示范证]\nutterances: [示范证怎么办, 示范证丢了, 示范证多少钱, 我要补示范证]\n",
   "intents/guides/other.yaml": "id: other\nname: 另一件事\nnames: [别的卡]\nutterances: [别的卡怎么领, 别的卡坏了, 别的卡要钱吗, 换别的卡]\n",
   "intents/strangers.yaml": "utterances: [今天天气怎么样, 股票会涨吗, 讲个笑话, 附近有什么好吃的]\n",
@@ -35,7 +35,8 @@ const root = projectWith({
   "intents/dictionary.txt": "示范证\n别的卡\n彩虹本\n",
   "test/questions/a.tsv": ["query\texpect\tkind\tnote", "示范证咋办\tdemo\tplain\t", "示范证怎么补\tdemo\tplain\t", "别的卡咋领\tother\tplain\t", "别的卡换一张\tother\tplain\t",
     "明天下雨吗\tNONE\tplain\t", "唱首歌\tNONE\tplain\t", "办个卡\tCLARIFY:demo|other\tplain\t", "办证件\tCLARIFY:demo|other\tplain\t"].join("\n"),
-});
+};
+const root = projectWith(FILES);
 trainIn(root);
 const shipped = understandingIn(root);
 const REAL = { train: trainIn, understanding: understandingIn };
@@ -49,11 +50,11 @@ const QUICK = {
   understanding: () => shipped,
 };
 
-function house({ store = new MemoryCuration(), trains = REAL }: { store?: MemoryCuration; trains?: typeof REAL } = {}) {
+function house({ store = new MemoryCuration(), trains = REAL, of = root }: { store?: MemoryCuration; trains?: typeof REAL; of?: string } = {}) {
   const conversations = new MemoryStore();
   let now = NOON;
   const clock = (): number => now++;
-  const curation = testCuration({ root, understand: shipped, clock, store, conversations, trains });
+  const curation = testCuration({ root: of, understand: of === root ? shipped : understandingIn(of), clock, store, conversations, trains });
   const assistant = liveAssistant(conversations, clock, curation.live);
   const begin = () => startConversation(assistant, null, "test");
   const ask = async (text: string, talk?: { id: string; token: string }): Promise<string> => {
@@ -120,6 +121,37 @@ describe("a draft that changes how people are understood", () => {
     const { result } = await proven(curation, draft);
     expect(result!.labelled!.own).toMatchObject({ before: { part: 1, of: 1 }, after: { part: 0, of: 1 } });
     expect(result!.marks.find((m) => m.key.startsWith("labelled:own#"))).toMatchObject({ level: "red", lines: [expect.stringContaining("“示范证咋弄”该答示范事项：示范事项 → ")] });
+  });
+});
+
+describe("a program that understands people better", () => {
+  /** The same project with more intents and one service more, as a newer program brings it. */
+  const newer = projectWith({
+    ...FILES, "intents/guides/other.yaml": `${FILES["intents/guides/other.yaml"]!.trim().slice(0, -1)}, 别的卡又怎么办]\n`,
+    "intents/guides/third.yaml": "id: third\nname: 第三件事\nnames: [紫色牌]\nutterances: [紫色牌怎么办, 紫色牌丢了, 换紫色牌, 紫色牌多少钱]\n",
+    "knowledge/catalogue.yaml": ["demo, name: 示范事项", "other, name: 另一件事", "third, name: 第三件事"].map((s) => `- {id: ${s}, audience: 个人, authority: 示范局}\n`).join(""),
+  });
+  trainIn(newer);
+
+  it("does not take a city's edition away that was made without a model of its own, nor keep it from being worked on", async () => {
+    const store = new MemoryCuration();
+    const before = house({ store });
+    const fee = async ({ curation }: ReturnType<typeof house>, amount: number): Promise<string> => {
+      const draft = await curation.drafts.create(WANG, "改收费");
+      const guide = "knowledge/guides/demo.yaml";
+      await curation.drafts.saveField(WANG, draft.id, guide, (await curation.drafts.text(draft, guide)).hash, ["fees", 0, "amount"], amount);
+      return published(curation, draft.id);
+    };
+    const edition = await fee(before, 40);
+    const after = house({ store, of: newer });
+    await after.curation.live.refresh();
+    expect(after.curation.live.inForce.edition.id).toBe(edition);
+    expect(after.curation.live.inForce.edition.guides.get("demo")!.fees[0]!.amount).toBe(40);
+    expect(await after.ask("示范证丢了")).not.toContain("没听懂");
+    // A service of the newer program that this edition does not have.
+    expect(await after.ask("紫色牌丢了")).not.toMatch(/third|undefined/);
+    await fee(after, 50);
+    expect(after.curation.live.inForce.edition.guides.get("demo")!.fees[0]!.amount).toBe(50);
   });
 });
 

@@ -93,7 +93,7 @@ export interface ProofTask {
   readonly now: number;
   /** The draft changes how people are understood: a model is trained into `after` first, where there is none yet. */
   readonly train: boolean;
-  /** Whether either folder understands people otherwise than the program's own edition. */
+  /** Whether either folder has a matcher of its own; else people are understood as the program understands them. */
   readonly ownMatcher: { readonly before: boolean; readonly after: boolean };
 }
 

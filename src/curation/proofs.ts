@@ -103,7 +103,7 @@ export class Proofs {
       const { result } = await jobs.prove({
         before, after, train, now: begun.at,
         questions: await conversations.recentQuestions(REPLAYED), labelled: await labelledQuestions(library.store),
-        ownMatcher: { before: understandsOtherwise(old, library.shipped.manifest), after: understandsOtherwise(manifest, library.shipped.manifest) },
+        ownMatcher: { before: own !== null && understandsOtherwise(old, library.shipped.manifest), after: train || own !== null && understandsOtherwise(manifest, library.shipped.manifest) },
       }, (progress) => {
         if (clock() - noted < NOTED_EVERY) return;
         noted = clock();

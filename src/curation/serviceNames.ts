@@ -1,7 +1,9 @@
 /** Services and places by what people of the desk call them: an id, the official name, or the everyday one. */
 import { serviceName, type Edition } from "../domain/edition.ts";
 
-const MOST_NEAR = 4;
+const MOST_NEAR = 5;
+/** Names less alike are not meant. */
+const ALIKE = 0.25;
 
 /** @returns the id; null when nothing, or more than one service, is called so */
 export function serviceCalled({ services, guides }: Edition, typed: string): string | null {
@@ -26,9 +28,14 @@ export function noSuchService(edition: Edition, typed: string): string {
 
 function nearServices({ services, guides }: Edition, typed: string): readonly string[] {
   const wanted = pairs(bare(typed));
-  const shared = (text: string): number => [...pairs(bare(text))].filter((p) => wanted.has(p)).length;
-  return [...services.values()].map((s) => ({ id: s.id, like: Math.max(...[s.name, guides.get(s.id)?.plain ?? ""].map(shared)) }))
-    .filter((s) => s.like > 0 && s.like * 2 >= wanted.size).sort((a, b) => b.like - a.like || (a.id < b.id ? -1 : 1)).slice(0, MOST_NEAR).map((s) => s.id);
+  // Of what both say: else the longest names would be like everything.
+  const alike = (text: string): number => {
+    const own = pairs(bare(text));
+    const shared = [...own].filter((p) => wanted.has(p)).length;
+    return shared === 0 ? 0 : 2 * shared / (own.size + wanted.size);
+  };
+  return [...services.values()].map((s) => ({ id: s.id, like: Math.max(...[s.name, guides.get(s.id)?.plain ?? ""].map(alike)) }))
+    .filter((s) => s.like >= ALIKE).sort((a, b) => b.like - a.like || (a.id < b.id ? -1 : 1)).slice(0, MOST_NEAR).map((s) => s.id);
 }
 
 const bare = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/[\s\p{P}]/gu, "");

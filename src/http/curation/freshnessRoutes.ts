@@ -74,7 +74,7 @@ function row({ source, age, guides }: Due, staged: { readonly draft: string; rea
   const { verified: { on, how } } = source;
   return html`<tr><th scope="row">${source.url ? html`<a href="${source.url}" target="_blank" rel="noopener">${source.title}<span class="hidden">（新窗口打开）</span></a>` : source.title}</th>
 <td>${on === undefined ? "没核到过" : html`${on}<br><span class="dim">${age} 天前，${HOW_NAMES[how]}</span>`}</td>
-<td>${guides.length === 0 ? "没有" : html`${guides.slice(0, MOST_GUIDES).map((g, i) => html`${i > 0 && "、"}${g.name}${g.state === "too-old" ? html`<b class="amiss">（已停用：太久没核对）</b>` : g.state === "old" ? html`<b>（已标出日期）</b>` : ""}`)}${guides.length > MOST_GUIDES && ` 等 ${guides.length} 份`}`}</td>
-${mayAct && html`<td>${staged ? html`<a href="/curation/drafts/${staged.draft}">${staged.by}改了，在草稿里</a>` : html`<form method="post" action="${PART}/${source.id}" class="actions"><input type="hidden" name="view" value="${view}"><input type="hidden" name="page" value="${page}">
+<td class="wide">${guides.length === 0 ? "没有" : html`${guides.slice(0, MOST_GUIDES).map((g, i) => html`${i > 0 && "、"}${g.name}${g.state === "too-old" ? html`<b class="amiss">（已停用：太久没核对）</b>` : g.state === "old" ? html`<b>（已标出日期）</b>` : ""}`)}${guides.length > MOST_GUIDES && ` 等 ${guides.length} 份`}`}</td>
+${mayAct && html`<td class="acting">${staged ? html`<a href="/curation/drafts/${staged.draft}">${staged.by}改了，在草稿里</a>` : html`<form method="post" action="${PART}/${source.id}" class="actions"><input type="hidden" name="view" value="${view}"><input type="hidden" name="page" value="${page}">
 <button name="how" value="original" aria-label="“${source.title}”看了原文，还对">看了原文，还对</button><button name="how" value="secondary" aria-label="“${source.title}”看了转述，还对">看了转述，还对</button></form>`}</td>`}</tr>`;
 }

@@ -45,9 +45,9 @@ export function labelRoutes(context: StaffContext): readonly StaffRoute[] {
     const mayAct = may(res, CURATES);
     const row = (l: LabelRecord, i: number): Html => {
       const outcome = outcomes[i] ?? "wrong";
-      return html`<tr><th scope="row">${l.query}</th><td>${spokenExpect(l.expect, inForce.edition)}${isAnswerable(inForce.edition, l.expect) ? "" : html`<br><span class="amiss">这件事现在没有了，请删掉重标</span>`}</td>
+      return html`<tr><th scope="row">${l.query}</th><td class="wide">${spokenExpect(l.expect, inForce.edition)}${isAnswerable(inForce.edition, l.expect) ? "" : html`<br><span class="amiss">这件事现在没有了，请删掉重标</span>`}</td>
 <td>${outcome === "full" ? OUTCOME_NAMES.full : html`<b>${OUTCOME_NAMES[outcome]}</b>`}</td><td>${lastOf(l).by.name}<br><span class="dim">${spokenTime(lastOf(l).at)}</span></td>
-${mayAct && html`<td><form method="post" action="${PART}/${l.id}/remove"><button aria-label="删掉“${l.query}”的标注">删掉</button></form></td>`}</tr>`;
+${mayAct && html`<td class="acting"><form method="post" action="${PART}/${l.id}/remove"><button aria-label="删掉“${l.query}”的标注">删掉</button></form></td>`}</tr>`;
     };
     show(res, { title: "标注", part: PART, body: html`
 <div class="headline"><h1>标注</h1>${all.length > 0 && html`<a class="button" href="${PART}.tsv">下载（TSV）</a>`}</div>

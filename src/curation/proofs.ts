@@ -1,5 +1,6 @@
 /** Runs proofs of drafts in the background and keeps their results: one of each draft, the newest. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock, ConversationStore } from "../assistant/ports.ts";
 import type { Drafts } from "./drafts.ts";
@@ -9,7 +10,7 @@ import { understandsOtherwise } from "./live.ts";
 import type { Actor, Blob, Jobs, Progress } from "./ports.ts";
 import type { ProofResult } from "./proof/result.ts";
 import { get, write, type DraftRecord, type ProofRecord } from "./records.ts";
-import { editionId, hashOf, pack, unpack, withChanges, type Manifest } from "./tree.ts";
+import { editionId, hashOf, pack, packBeside, unpack, withChanges, type Manifest } from "./tree.ts";
 
 /** Real questions that are replayed. */
 export const REPLAYED = 5_000;
@@ -110,7 +111,7 @@ export class Proofs {
         void this.#note(begun, { progress }).catch(() => { /* the next one, or the end, is noted again */ });
       });
       const kept: Blob = { hash: hashOf(result), bytes: pack(result) };
-      const [model, report] = train ? [MODEL_PATH, REPORT_PATH].map((path) => blobOf(join(after, path))) : [];
+      const [model, report] = train ? await Promise.all([MODEL_PATH, REPORT_PATH].map((path) => blobOf(join(after, path)))) : [];
       const trained = train ? { model: model?.hash ?? null, report: report?.hash ?? null } : { model: own?.model ?? null, report: own?.report ?? null };
       await this.#note(begun, { state: "done", result: kept.hash, ...trained, progress: DONE }, [kept, ...model ? [model] : [], ...report ? [report] : []]);
     } catch (error) {
@@ -139,8 +140,8 @@ function replacedBy(before: ProofRecord | undefined): string[] {
   return before ? [...new Set([...before.replaced, ...[before.model, before.report, before.result].flatMap((h) => h ?? [])])].slice(-MOST_REPLACED) : [];
 }
 
-function blobOf(file: string): Blob | null {
+async function blobOf(file: string): Promise<Blob | null> {
   if (!existsSync(file)) return null;
-  const bytes = readFileSync(file);
-  return { hash: hashOf(bytes), bytes: pack(bytes) };
+  const bytes = await readFile(file);
+  return { hash: hashOf(bytes), bytes: await packBeside(bytes) };
 }

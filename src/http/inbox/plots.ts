@@ -34,7 +34,8 @@ const WIDTH = 720;
 const PLOT = 180;
 const LEFT = 40;
 const BOTTOM = 22;
-const RIGHT = 24;
+/** Room for half a label on either side. */
+const RIGHT = 48;
 
 /** Bars by day, one series on top of the other, with an axis of counts. The figures stand in a table beside it. */
 export function stackedBars(days: readonly string[], series: readonly Series[], says: string): Html {

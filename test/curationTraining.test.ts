@@ -2,9 +2,11 @@
  * A draft that changes how people are understood, with real training on a project of two services: proof, publish, every
  * node, rollback; the questions curators labelled; the accuracy of what is in force; models that are let go of.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ConversationStore } from "../src/assistant/ports.ts";
 import { startConversation, takeTurn } from "../src/assistant/takeTurn.ts";
 import { measures, measureToday } from "../src/curation/accuracy.ts";
 import type { Curation } from "../src/curation/curation.ts";
@@ -12,13 +14,19 @@ import { label, unlabel, labels } from "../src/curation/labels.ts";
 import { MODEL_PATH, REPORT_PATH } from "../src/curation/library.ts";
 import { draftLike } from "../src/curation/likeEdition.ts";
 import { liveAssistant } from "../src/curation/live.ts";
+import type { CurationStore } from "../src/curation/ports.ts";
 import { KEPT_MODELS, pruneModels, RUNNING } from "../src/curation/prune.ts";
 import { MemoryCuration } from "../src/storage/curation/memory.ts";
 import { MemoryStore } from "../src/storage/memory.ts";
+import { openPostgres } from "../src/storage/postgres.ts";
+import { openSqlite } from "../src/storage/sqlite.ts";
+import type { Store } from "../src/storage/store.ts";
 import { testCuration } from "./support/curation.ts";
 import { projectWith } from "./support/fixture.ts";
+import { freshSchema, postgresMissing, TEST_DATABASE_URL } from "./support/postgres.ts";
 import { trainIn, understandingIn } from "./support/trained.ts";
 
+const missing = await postgresMissing("知识管理清理模型（test/curationTraining.test.ts）");
 const NOON = Date.parse("2026-11-24T12:00:00+08:00");
 const DAY = 86_400_000;
 const WANG = { id: "wang", name: "王芳" };
@@ -50,8 +58,14 @@ const QUICK = {
   understanding: () => shipped,
 };
 
-function house({ store = new MemoryCuration(), trains = REAL, of = root }: { store?: MemoryCuration; trains?: typeof REAL; of?: string } = {}) {
-  const conversations = new MemoryStore();
+interface Stands {
+  store?: CurationStore;
+  conversations?: ConversationStore;
+  trains?: typeof REAL;
+  of?: string;
+}
+
+function house({ store = new MemoryCuration(), conversations = new MemoryStore(), trains = REAL, of = root }: Stands = {}) {
   let now = NOON;
   const clock = (): number => now++;
   const curation = testCuration({ root: of, understand: of === root ? shipped : understandingIn(of), clock, store, conversations, trains });
@@ -184,9 +198,28 @@ describe("the accuracy of what is in force", () => {
   });
 });
 
+const STORES: readonly (readonly [string, () => Promise<{ conversations: Store; destroy: () => Promise<void> } | null>])[] = [
+  ["in memory", async () => ({ conversations: new MemoryStore(), destroy: async () => {} })],
+  ["on SQLite", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "yicitong-"));
+    const conversations = openSqlite(folder);
+    return { conversations, destroy: async () => { await conversations.close(); rmSync(folder, { recursive: true }); } };
+  }],
+  ["on PostgreSQL", async () => {
+    if (missing) return null;
+    const { schema, drop } = await freshSchema();
+    const conversations = await openPostgres({ url: TEST_DATABASE_URL, schema });
+    return { conversations, destroy: async () => { await conversations.close(); await drop(); } };
+  }],
+];
+
 describe("models that nothing needs any more", () => {
-  it("go, but not that of what is in force, of the editions before it, of a running conversation or of a draft at work", async () => {
-    const at = house({ trains: QUICK });
+  it.for(STORES)("go, but not that of what is in force, of the editions before it, of a running conversation or of a draft at work: %s", async ([, open], { skip, onTestFinished }) => {
+    const opened = await open();
+    if (opened === null) return skip("没有 PostgreSQL");
+    const { conversations: kept, destroy } = opened;
+    onTestFinished(destroy);
+    const at = house({ trains: QUICK, store: kept.curation, conversations: kept });
     const { curation, store, conversations } = at;
     const editions: string[] = [];
     let talk: { id: string; token: string } | undefined;

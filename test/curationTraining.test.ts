@@ -24,7 +24,7 @@ import type { Store } from "../src/storage/store.ts";
 import { testCuration } from "./support/curation.ts";
 import { projectWith } from "./support/fixture.ts";
 import { freshSchema, postgresMissing, TEST_DATABASE_URL } from "./support/postgres.ts";
-import { trainIn, understandingIn } from "./support/trained.ts";
+import { TINY, trainIn, understandingIn } from "./support/trained.ts";
 
 const missing = await postgresMissing("知识管理清理模型（test/curationTraining.test.ts）");
 const NOON = Date.parse("2026-11-24T12:00:00+08:00");
@@ -35,16 +35,7 @@ const INTENT = "intents/guides/demo.yaml";
 /** What nobody understands until a curator says what it is. */
 const NEW = "彩虹本怎么领";
 
-const FILES: Readonly<Record<string, string>> = {
-  [INTENT]: "id: demo\nname: 示范事项\nnames: [示范证]\nutterances: [示范证怎么办, 示范证丢了, 示范证多少钱, 我要补示范证]\n",
-  "intents/guides/other.yaml": "id: other\nname: 另一件事\nnames: [别的卡]\nutterances: [别的卡怎么领, 别的卡坏了, 别的卡要钱吗, 换别的卡]\n",
-  "intents/strangers.yaml": "utterances: [今天天气怎么样, 股票会涨吗, 讲个笑话, 附近有什么好吃的]\n",
-  "intents/vague.yaml": "- {id: card, options: [demo, other], heads: [卡, 证], utterances: [办个证, 卡丢了, 我要办卡, 证呢]}\n",
-  "intents/dictionary.txt": "示范证\n别的卡\n彩虹本\n",
-  "test/questions/a.tsv": ["query\texpect\tkind\tnote", "示范证咋办\tdemo\tplain\t", "示范证怎么补\tdemo\tplain\t", "别的卡咋领\tother\tplain\t", "别的卡换一张\tother\tplain\t",
-    "明天下雨吗\tNONE\tplain\t", "唱首歌\tNONE\tplain\t", "办个卡\tCLARIFY:demo|other\tplain\t", "办证件\tCLARIFY:demo|other\tplain\t"].join("\n"),
-};
-const root = projectWith(FILES);
+const root = projectWith(TINY);
 trainIn(root);
 const shipped = understandingIn(root);
 const REAL = { train: trainIn, understanding: understandingIn };
@@ -141,7 +132,7 @@ describe("a draft that changes how people are understood", () => {
 describe("a program that understands people better", () => {
   /** The same project with more intents and one service more, as a newer program brings it. */
   const newer = projectWith({
-    ...FILES, "intents/guides/other.yaml": `${FILES["intents/guides/other.yaml"]!.trim().slice(0, -1)}, 别的卡又怎么办]\n`,
+    ...TINY, "intents/guides/other.yaml": `${TINY["intents/guides/other.yaml"]!.trim().slice(0, -1)}, 别的卡又怎么办]\n`,
     "intents/guides/third.yaml": "id: third\nname: 第三件事\nnames: [紫色牌]\nutterances: [紫色牌怎么办, 紫色牌丢了, 换紫色牌, 紫色牌多少钱]\n",
     "knowledge/catalogue.yaml": ["demo, name: 示范事项", "other, name: 另一件事", "third, name: 第三件事"].map((s) => `- {id: ${s}, audience: 个人, authority: 示范局}\n`).join(""),
   });

@@ -146,8 +146,12 @@ function heldOut(folder: string, root: string): Report["strict"] | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Report).strict : null;
 }
 
-function accuracyMarks({ before, after }: LabelledResult["heldOut"]): Mark[] {
-  if (!before || !after || before.share - after.share <= TOLERATED_LOSS) return [];
+/** @internal for its test */
+export function accuracyMarks({ before, after }: LabelledResult["heldOut"]): Mark[] {
+  if (!before || !after) return [];
+  // After an upgrade of the program the questions are others: neither better nor worse can be told.
+  if (before.of !== after.of) return [{ key: "labelled:others", level: "look", title: `随程序的标注问题换过了（原来量了 ${before.of} 条，现在 ${after.of} 条），前后的准确率不好直接比`, lines: [] }];
+  if (before.share - after.share <= TOLERATED_LOSS) return [];
   return [{ key: "labelled:accuracy", level: "red", title: `带标注的问题，准确率从 ${percent(before.share)} 掉到 ${percent(after.share)}`, lines: [] }];
 }
 

@@ -88,7 +88,7 @@ function resultHtml(draft: DraftRecord, { record, isCurrent }: Proof, result: Pr
 <dl class="figures">
 <div><dt>人物表</dt><dd>${result.people.of - result.people.wrong} / ${result.people.of} 人对</dd></div>
 <div><dt>示范对话</dt><dd>${result.talks.of - result.talks.wrong} / ${result.talks.of} 段对</dd></div>
-<div><dt>带标注的问题</dt><dd>${result.labelled ? `${percent(result.labelled.heldOut.before)} → ${percent(result.labelled.heldOut.after)}` : "没改问法，和现在一样"}</dd></div>
+<div><dt>带标注的问题</dt><dd>${result.labelled ? `${percent(result.labelled.heldOut.before)} → ${percent(result.labelled.heldOut.after)}${isOther(result.labelled) ? "（题目换过，不好比）" : ""}` : "没改问法，和现在一样"}</dd></div>
 <div><dt>真实的问题</dt><dd>${result.replay.questions === 0 ? "还没有人问过" : `最近 ${result.replay.questions} 句（不同的 ${result.replay.distinct} 句），${result.replay.changed} 句的回答变了`}</dd></div></dl>
 ${red.length > 0 && html`<h3>红的</h3><ul class="entries">${red.map((m) => markHtml(draft, m, accepts && isCurrent && (draft.state === "open" || draft.state === "review")))}</ul>`}
 ${look.length > 0 && html`<details class="looks"><summary>要看一眼的（${look.length} 处）</summary><ul class="entries">${look.slice(0, 100).map((m) => markHtml(draft, m, false))}</ul></details>`}
@@ -120,6 +120,8 @@ ${obstacles.length > 0 ? html`<p>还不能发布：</p><ul class="obstacles">${o
 <label class="tick"><input type="checkbox" name="urgent" value="yes"><span><b>紧急更正</b><span class="dim">正在进行的对话马上换成新的；不打钩，它们会被问一句要不要换</span></span></label>
 <button class="primary">发布</button></form>` : html`<p>可以发布了，等发布人来点。</p>`}</section>`;
 }
+
+const isOther = ({ heldOut: { before, after } }: LabelledResult): boolean => before !== null && after !== null && before.of !== after.of;
 
 function percent(share: Share | null): string {
   return share ? `${(share.share * 100).toFixed(1)}%` : "没量过";

@@ -33,7 +33,8 @@ export function onClarify(draft: Draft, said: Understanding, options: readonly s
   const byMatch = match.candidates.filter((c) => options.includes(c.id) && c.score >= OPTION_SCORE)[0]?.id;
   const byName = options.find((id) => normal.length >= 2 && serviceName(draft.edition, id).includes(normal));
   const chosen = byOrdinal ?? byName ?? (match.decision === "answer" && !options.includes(match.guides[0] ?? "") ? undefined : byMatch);
-  if (chosen) return chooseGuide(draft, chosen, match.aspect === "how" ? aspect : match.aspect, null, said);
+  // "就第一个" only points; what it resembles otherwise is no question.
+  if (chosen) return chooseGuide(draft, chosen, byOrdinal !== undefined || match.aspect === "how" ? aspect : match.aspect, null, said);
   if (short.none || (short.no && normal.length <= 4)) return onAct(draft, "none");
   if (normal.length <= SHORT_ASIDE && isQuestion(normal) && (match.candidates[0]?.score ?? 0) < LEAVING_SCORE) {
     draft.add({ type: "ClarifyAsked", options, aspect: match.aspect });

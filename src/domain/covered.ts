@@ -64,5 +64,6 @@ function otherwise(paper: ChecklistPaper, journeys: readonly Journey[]): (readon
   ]);
 }
 
+/** One that stays behind is no longer there for the next: then the other ways matter. */
 const isSame = (have: ChecklistPaper, asked: ChecklistPaper): boolean =>
-  have.paper === asked.paper && have.holder === asked.holder && have.spec === asked.spec;
+  have.paper === asked.paper && have.holder === asked.holder && have.spec === asked.spec && asked.originals.surrendered === 0;

@@ -1,24 +1,24 @@
 /** 草稿: the list, one draft with what it changes, and its way to review. */
 import type { Request, Response } from "express";
 import type { Saved } from "../../curation/drafts.ts";
-import type { DraftRecord, Kept } from "../../curation/records.ts";
+import type { Staged } from "../../curation/intakes.ts";
+import type { DraftRecord } from "../../curation/records.ts";
 import { isEditable } from "../../curation/tree.ts";
 import type { Edition } from "../../domain/edition.ts";
 import type { Finding } from "../../knowledge/finding.ts";
 import { html, type Html } from "../pages/html.ts";
-import { Problem } from "../problems.ts";
 import type { StaffContext } from "../staff/context.ts";
 import { field } from "../staff/forms.ts";
 import { done, problemList } from "../staff/shell.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { spokenTime } from "../staff/times.ts";
+import { draftOf, problemsOf } from "./draftOf.ts";
+import { uploadForm } from "./exchangeRoutes.ts";
 import { actorOf, back, CURATES, findingList, may, note, READS, saidIn, show, WORKS } from "./frame.ts";
 import { fileName, fileAt } from "./names.ts";
 
 const PART = "/curation/drafts";
-const SAID = ["新建好了。", "改回原样了。", "定好了。", "合并好了。", "送审了，等另一个人发布。", "退回来了，可以接着改。", "这份草稿不要了。", "没有更新的版本可以合并。"] as const;
-/** A file that is brought in, in bytes: as the command line takes it. */
-const MAX_UPLOAD = 20_000_000;
+const SAID = ["新建好了。", "改回原样了。", "定好了。", "合并好了。", "送审了，等另一个人发布。", "退回来了，可以接着改。", "这份草稿不要了。", "没有更新的版本可以合并。", "导入好了。"] as const;
 /** Files that a search finds. */
 const MOST_FOUND = 30;
 
@@ -26,26 +26,9 @@ const STATES: Readonly<Record<DraftRecord["state"], Html>> = {
   open: html`<span class="tag on">在改</span>`, review: html`<span class="tag">等发布</span>`, published: html`<span class="tag off">已发布</span>`, dropped: html`<span class="tag off">不要了</span>`,
 };
 
-/** @throws Problem when there is none */
-export async function draftOf({ curation }: StaffContext, req: Request): Promise<Kept<"draft">> {
-  const id = String(req.params["id"]);
-  const kept = /^[a-z0-9]{1,24}$/.test(id) ? await curation.drafts.get(id) : null;
-  if (!kept) throw new Problem("not-found", "没有这份草稿，可能地址写错了。请从草稿列表里点。");
-  return kept;
-}
-
-/** The problems of a save that did not come about, for people. */
-export function problemsOf(saved: Saved): readonly string[] {
-  switch (saved.outcome) {
-    case "saved": return [];
-    case "refused": return [...saved.problems, ...saved.findings.map((f) => `第 ${f.line} 行：${f.cause}。${f.remedy}`)];
-    case "conflict": return ["别人刚改过同一处，您的没有存。"];
-  }
-}
-
 export function draftRoutes(context: StaffContext): readonly StaffRoute[] {
   const { curation } = context;
-  const { drafts, live, library, proofs, jobs } = curation;
+  const { drafts, live, library, intakes } = curation;
 
   const one = async (req: Request, res: Response, problems: readonly string[] = []): Promise<void> => {
     const { record: draft } = await draftOf(context, req);
@@ -53,6 +36,7 @@ export function draftRoutes(context: StaffContext): readonly StaffRoute[] {
     const findings = await drafts.findings(draft, edition);
     const query = typeof req.query["find"] === "string" ? req.query["find"].trim().slice(0, 60) : "";
     const open = draft.state === "open" && may(res, CURATES);
+    const waiting = open ? await intakes.waiting(draft.id) : null;
     show(res, { title: draft.title, part: PART, body: html`
 <p class="crumbs"><a href="${PART}">草稿</a></p>
 <div class="headline"><h1>${draft.title}</h1><p>${STATES[draft.state]}</p></div>
@@ -63,7 +47,7 @@ ${conflictList(draft, open)}
 <nav class="steps" aria-label="这份草稿"><a class="button" href="${PART}/${draft.id}/proof">校验和发布</a>${firstGuide(draft) && html`<a class="button" href="${PART}/${draft.id}/preview/${firstGuide(draft)}">看清单什么样</a>`}<a class="button" href="${PART}/${draft.id}/try">试一句</a></nav>
 <section aria-labelledby="changed"><h2 id="changed">改了什么</h2>${fileList(draft, edition, findings, open)}</section>
 ${open && html`<section aria-labelledby="more"><h2 id="more">再改一个</h2>${searchForm(draft, query)}${query !== "" && foundFiles(draft, edition, query)}
-<form class="filters" data-upload="/api/v1/curation/drafts/${draft.id}/import"><label>或者导入一个文件<span class="dim">从“版本”里导出的 Excel、YAML、JSON，改过再传回来</span><input type="file" name="file" accept=".xlsx,.yaml,.yml,.json" required></label><button>导入</button><p class="imported" role="status"></p></form></section>`}
+${waitingFile(draft, waiting)}${uploadForm(draft.id, "或者导入一个文件")}</section>`}
 <section aria-labelledby="way"><h2 id="way">往下走</h2>${wayOn(draft, res)}</section>
 <section aria-labelledby="log"><h2 id="log">经过</h2><ol class="log">${[...draft.log].reverse().slice(0, 60).map((l) => html`<li><span class="time">${spokenTime(l.at)}</span>${l.by.name}：${l.what}</li>`)}</ol></section>` }, problems.length > 0 ? 422 : 200);
   };
@@ -105,24 +89,6 @@ ${all.length === 0 ? html`<p class="empty">还没有草稿。</p>` : html`<div c
       await note(context, req, res, "draft.create", draft.title);
       back(res, `${PART}/${draft.id}`, SAID[3]);
     } },
-    { method: "post", path: "/api/v1/curation/drafts/:id/import", who: CURATES, maxBody: MAX_UPLOAD, takesFile: true, handle: async (req, res) => {
-      const { record } = await draftOf(context, req);
-      const bytes: unknown = req.body;
-      if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw new Problem("invalid-body", "没有收到文件。草稿没有变。");
-      const name = typeof req.query["name"] === "string" ? req.query["name"].slice(-80) : "";
-      const folder = await library.folderFor(await proofs.manifest(record), null);
-      const outcome = await jobs.planImport(folder, name, bytes);
-      const problems: string[] = [];
-      let taken = 0;
-      for (const { path, text } of outcome.files) {
-        const { hash } = await drafts.text((await drafts.get(record.id))!.record, path);
-        const saved = await drafts.saveText(actorOf(res), record.id, path, hash, text);
-        if (saved.outcome === "saved") taken += 1;
-        else problems.push(...problemsOf(saved).map((p) => `${path}：${p}`));
-      }
-      if (taken > 0) await note(context, req, res, "draft.change", record.title, null, `从文件导入，改了 ${taken} 个文件`);
-      res.json({ taken, isWhole: outcome.isWhole && problems.length === 0, said: [outcome.said, ...problems].join("\n") });
-    } },
     { method: "get", path: `${PART}/:id`, who: READS, handle: (req, res) => one(req, res) },
     act("revert", CURATES, "draft.change", SAID[1], (req, res, d) => drafts.revert(actorOf(res), d.id, field(req, "path"))),
     act("remove", CURATES, "draft.change", SAID[2], (req, res, d) => drafts.remove(actorOf(res), d.id, field(req, "path"))),
@@ -160,6 +126,10 @@ function fileList(draft: DraftRecord, edition: Edition, findings: readonly Findi
 <p><a href="${fileAt(draft.id, path)}"><b>${fileName(edition, path)}</b></a>${hash === null && html`<span class="tag bad">删掉</span>`} <span class="dim">${path}，${by.name} ${spokenTime(at)}</span></p>
 ${findingList(findings.filter((f) => f.file === path).slice(0, 8), (f) => `${fileAt(draft.id, path)}&tab=text#line-${f.line}`)}
 <div class="actions"><a class="button" href="${fileAt(draft.id, path)}">接着改</a><a class="button" href="${fileAt(draft.id, path)}&tab=diff">看改了哪里</a>${open && html`<form method="post" action="/curation/drafts/${draft.id}/revert"><input type="hidden" name="path" value="${path}"><button>改回原样</button></form>`}</div></li>`)}</ul>`;
+}
+
+function waitingFile(draft: DraftRecord, staged: Staged | null): Html | false {
+  return staged !== null && html`<div class="notice warn"><p><b>${staged.record.name}</b> 等着导入，还没有进草稿。</p><p><a class="button" href="/curation/drafts/${draft.id}/import">看要改什么</a></p></div>`;
 }
 
 function searchForm(draft: DraftRecord, query: string): Html {

@@ -3,11 +3,12 @@ import type { StaffContext } from "../staff/context.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { draftRoutes } from "./draftRoutes.ts";
 import { editionRoutes } from "./editionRoutes.ts";
+import { exchangeRoutes } from "./exchangeRoutes.ts";
 import { fileRoutes } from "./fileRoutes.ts";
 import { noticeRoutes } from "./noticeRoutes.ts";
 import { proofRoutes } from "./proofRoutes.ts";
 import { trialRoutes } from "./trialRoutes.ts";
 
 export function curationRoutes(context: StaffContext): readonly StaffRoute[] {
-  return [...draftRoutes(context), ...fileRoutes(context), ...trialRoutes(context), ...proofRoutes(context), ...editionRoutes(context), ...noticeRoutes(context)];
+  return [...draftRoutes(context), ...fileRoutes(context), ...exchangeRoutes(context), ...trialRoutes(context), ...proofRoutes(context), ...editionRoutes(context), ...noticeRoutes(context)];
 }

@@ -3,22 +3,26 @@ import type { Request, Response } from "express";
 import type { Saved } from "../../curation/drafts.ts";
 import type { Staged } from "../../curation/intakes.ts";
 import type { DraftRecord } from "../../curation/records.ts";
+import { unreadable } from "../../curation/findings.ts";
 import { isEditable } from "../../curation/tree.ts";
+import { valueOf } from "../../curation/yamlText.ts";
 import type { Edition } from "../../domain/edition.ts";
 import type { Finding } from "../../knowledge/finding.ts";
 import { html, type Html } from "../pages/html.ts";
-import type { StaffContext } from "../staff/context.ts";
+import { staffOf, type StaffContext } from "../staff/context.ts";
 import { field } from "../staff/forms.ts";
 import { done, problemList } from "../staff/shell.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { spokenTime } from "../staff/times.ts";
 import { draftOf, problemsOf } from "./draftOf.ts";
-import { uploadForm } from "./exchangeRoutes.ts";
+import { exportLinks, uploadForm } from "./exchangeRoutes.ts";
 import { actorOf, back, CURATES, findingList, may, note, READS, saidIn, show, WORKS } from "./frame.ts";
 import { fileName, fileAt } from "./names.ts";
+import { REMARK_SAID } from "./remarks.ts";
+import { REVIEW_SAID, talkHtml, waitingHtml, type Talk } from "./reviewSection.ts";
 
 const PART = "/curation/drafts";
-const SAID = ["新建好了。", "改回原样了。", "定好了。", "合并好了。", "送审了，等另一个人发布。", "退回来了，可以接着改。", "这份草稿不要了。", "没有更新的版本可以合并。", "导入好了。"] as const;
+const SAID = ["新建好了。", "改回原样了。", "定好了。", "合并好了。", "送审了，等另一个人发布。", "退回来了，可以接着改。", "这份草稿不要了。", "没有更新的版本可以合并。", "导入好了。", ...REMARK_SAID, ...REVIEW_SAID] as const;
 /** Files that a search finds. */
 const MOST_FOUND = 30;
 
@@ -28,7 +32,7 @@ const STATES: Readonly<Record<DraftRecord["state"], Html>> = {
 
 export function draftRoutes(context: StaffContext): readonly StaffRoute[] {
   const { curation } = context;
-  const { drafts, live, library, intakes } = curation;
+  const { drafts, live, library, intakes, reviews } = curation;
 
   const one = async (req: Request, res: Response, problems: readonly string[] = []): Promise<void> => {
     const { record: draft } = await draftOf(context, req);
@@ -36,6 +40,8 @@ export function draftRoutes(context: StaffContext): readonly StaffRoute[] {
     const findings = await drafts.findings(draft, edition);
     const query = typeof req.query["find"] === "string" ? req.query["find"].trim().slice(0, 60) : "";
     const open = draft.state === "open" && may(res, CURATES);
+    const thread = await reviews.of(draft.id);
+    const talk: Talk = { draft, edition, thread, me: staffOf(res).account, accounts: await context.office.store.accounts(), values: await valuesOf(draft, thread.remarks.flatMap((r) => r.path ?? [])) };
     const waiting = open ? await intakes.waiting(draft.id) : null;
     show(res, { title: draft.title, part: PART, body: html`
 <p class="crumbs"><a href="${PART}">草稿</a></p>
@@ -44,12 +50,24 @@ export function draftRoutes(context: StaffContext): readonly StaffRoute[] {
 ${done(saidIn(req, SAID))}${problemList(problems)}
 ${draft.base !== live.inForce.edition.id && draft.state !== "published" && draft.state !== "dropped" && html`<div class="notice warn"><p><b>现行版本换过了。</b>先把这份草稿合并到现行版本，再校验、发布。</p>${open && html`<form method="post" action="${PART}/${draft.id}/rebase"><button>合并到现行版本</button></form>`}</div>`}
 ${conflictList(draft, open)}
-<nav class="steps" aria-label="这份草稿"><a class="button" href="${PART}/${draft.id}/proof">校验和发布</a>${firstGuide(draft) && html`<a class="button" href="${PART}/${draft.id}/preview/${firstGuide(draft)}">看清单什么样</a>`}<a class="button" href="${PART}/${draft.id}/try">试一句</a></nav>
+<nav class="steps" aria-label="这份草稿"><a class="button" href="${PART}/${draft.id}/proof">校验和发布</a>${firstGuide(draft) && html`<a class="button" href="${PART}/${draft.id}/preview/${firstGuide(draft)}">看清单什么样</a>`}<a class="button" href="${PART}/${draft.id}/try">试一句</a><a class="button" href="${PART}/${draft.id}/dictionary">材料和情形</a></nav>
 <section aria-labelledby="changed"><h2 id="changed">改了什么</h2>${fileList(draft, edition, findings, open)}</section>
 ${open && html`<section aria-labelledby="more"><h2 id="more">再改一个</h2>${searchForm(draft, query)}${query !== "" && foundFiles(draft, edition, query)}
-${waitingFile(draft, waiting)}${uploadForm(draft.id, "或者导入一个文件")}</section>`}
+${waitingFile(draft, waiting)}${uploadForm(draft.id, "或者导入一个文件")}
+<p class="actions"><span class="dim">整份草稿导出来改：</span>${exportLinks(draft.id)}</p></section>`}
+${talkHtml(talk)}
 <section aria-labelledby="way"><h2 id="way">往下走</h2>${wayOn(draft, res)}</section>
 <section aria-labelledby="log"><h2 id="log">经过</h2><ol class="log">${[...draft.log].reverse().slice(0, 60).map((l) => html`<li><span class="time">${spokenTime(l.at)}</span>${l.by.name}：${l.what}</li>`)}</ol></section>` }, problems.length > 0 ? 422 : 200);
+  };
+
+  /** What files of the draft stand for; those that cannot be read are left out. */
+  const valuesOf = async (draft: DraftRecord, paths: readonly string[]): Promise<ReadonlyMap<string, unknown>> => {
+    const values = new Map<string, unknown>();
+    for (const path of new Set(paths)) {
+      const { text } = await drafts.text(draft, path);
+      if (text !== undefined && unreadable(path, text).length === 0) values.set(path, valueOf(path, text));
+    }
+    return values;
   };
 
   /** An act on a draft that leads back to it. */
@@ -72,6 +90,7 @@ ${waitingFile(draft, waiting)}${uploadForm(draft.id, "或者导入一个文件")
 <h1>草稿</h1>
 <p class="lead">改指南、改问法都在草稿里改，校验过、另一个人看过，才发布。没发布以前，市民看到的不变。</p>
 ${done(saidIn(req, SAID))}
+${waitingHtml(await reviews.waitingFor(staffOf(res).account.id))}
 ${newer && html`<div class="notice warn"><p><b>程序带来了新版本的指南。</b>可以和本地改过的合并，合不拢的地方由您来定，不会悄悄盖掉。</p>${may(res, CURATES) && html`<form method="post" action="${PART}/release"><button>合并新版本</button></form>`}</div>`}
 ${may(res, CURATES) && html`<form method="post" action="${PART}" class="filters"><label>新建一份，叫什么<input name="title" required maxlength="80" placeholder="例如：护照工本费调整" autocomplete="off"></label><button class="primary">新建草稿</button></form>`}
 ${all.length === 0 ? html`<p class="empty">还没有草稿。</p>` : html`<div class="scroll" role="region" aria-label="草稿列表" tabindex="0"><table>

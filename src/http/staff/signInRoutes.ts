@@ -2,8 +2,11 @@
 import type { Request, Response } from "express";
 import { changeOwnPassword, signOutElsewhere, type Done } from "../../staff/accounts.ts";
 import { MIN_PASSWORD } from "../../staff/passwordRules.ts";
-import { ROLE_NAMES } from "../../staff/roles.ts";
+import { mayUse, ROLE_NAMES } from "../../staff/roles.ts";
 import { signIn, signOut } from "../../staff/signIn.ts";
+import type { Waiting } from "../../curation/reviews.ts";
+import { WORKS } from "../curation/frame.ts";
+import { waitingHtml } from "../curation/reviewSection.ts";
 import { html } from "../pages/html.ts";
 import { fromOf, staffOf, type StaffContext } from "./context.ts";
 import { clearToken, readToken, setToken } from "./cookie.ts";
@@ -12,7 +15,7 @@ import { areasOf, done, problemList, staffPage } from "./shell.ts";
 import type { StaffRoute } from "./table.ts";
 
 export function signInRoutes(context: StaffContext): readonly StaffRoute[] {
-  const { office, settings } = context;
+  const { office, settings, curation } = context;
   return [
     { method: "get", path: "/staff/sign-in", who: "anyone", handle: (req, res) => {
       if (res.locals["staff"] !== undefined) return res.redirect(303, nextOf(req.query["next"]));
@@ -27,7 +30,10 @@ export function signInRoutes(context: StaffContext): readonly StaffRoute[] {
     { method: "post", path: "/staff/sign-out-elsewhere", who: "signed-in", handle: async (req, res) => {
       showPassword(res, await signOutElsewhere(office, staffOf(res), fromOf(req)), "别处的登录都已退出，这里的还在。");
     } },
-    { method: "get", path: "/staff", who: "signed-in", handle: (_req, res) => { res.type("html").send(homePage(res)); } },
+    { method: "get", path: "/staff", who: "signed-in", handle: async (_req, res) => {
+      const { id, roles } = staffOf(res).account;
+      res.type("html").send(homePage(res, mayUse(WORKS, roles) === "yes" ? await curation.reviews.waitingFor(id) : []));
+    } },
     { method: "get", path: "/staff/password", who: "signed-in", early: true, handle: (_req, res) => showPassword(res, null, "") },
     { method: "post", path: "/staff/password", who: "signed-in", early: true, handle: async (req, res) => {
       const result = await changeOwnPassword(office, staffOf(res), fromOf(req),
@@ -84,12 +90,13 @@ ${problem !== null && html`<p class="notice bad" role="alert">${problem}</p>`}
 </div>` });
 }
 
-function homePage(res: Response): string {
+function homePage(res: Response, waiting: readonly Waiting[]): string {
   const { account } = staffOf(res);
   const areas = areasOf(account);
   return staffPage({ title: "首页", account, area: "/staff", body: html`
 <h1>${account.name}，您好</h1>
 <p class="lead">您的岗位：${account.roles.map((r) => ROLE_NAMES[r]).join("、")}${account.departments.length > 0 && `；部门：${account.departments.join("、")}`}${account.regions.length > 0 && `；地区：${account.regions.join("、")}`}。</p>
+${waitingHtml(waiting)}
 <ul class="cards">${areas.map((a) => html`<li><a href="${a.at}"><b>${a.name}</b><span>${a.says}</span></a></li>`)}</ul>` });
 }
 

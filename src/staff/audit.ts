@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = {
   "account.disable": "停用账号",
   "account.enable": "恢复账号",
   "account.reset-password": "重设密码",
+  "account.bind": "绑定统一身份",
+  "account.unbind": "解除统一身份的绑定",
   "account.change-password": "改了自己的密码",
   "audit.read": "查看操作记录",
   "desk.view": "查看会话",

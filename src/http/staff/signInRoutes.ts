@@ -9,17 +9,17 @@ import { WORKS } from "../curation/frame.ts";
 import { waitingHtml } from "../curation/reviewSection.ts";
 import { html } from "../pages/html.ts";
 import { fromOf, staffOf, type StaffContext } from "./context.ts";
-import { clearToken, readToken, setToken } from "./cookie.ts";
+import { clearToken, setToken } from "./cookie.ts";
 import { field } from "./forms.ts";
 import { areasOf, done, problemList, staffPage } from "./shell.ts";
 import type { StaffRoute } from "./table.ts";
 
 export function signInRoutes(context: StaffContext): readonly StaffRoute[] {
-  const { office, settings, curation } = context;
+  const { office, settings, curation, identity } = context;
   return [
     { method: "get", path: "/staff/sign-in", who: "anyone", handle: (req, res) => {
       if (res.locals["staff"] !== undefined) return res.redirect(303, nextOf(req.query["next"]));
-      res.type("html").send(signInPage({ next: nextOf(req.query["next"]), login: "", problem: null }));
+      res.type("html").send(signInPage({ next: nextOf(req.query["next"]), login: "", problem: null, others: identity !== null }));
     } },
     { method: "post", path: "/staff/sign-in", who: "anyone", handle: (req, res) => enter(context, req, res) },
     { method: "post", path: "/staff/sign-out", who: "signed-in", early: true, handle: async (req, res) => {
@@ -48,19 +48,22 @@ export function signInRoutes(context: StaffContext): readonly StaffRoute[] {
   ];
 }
 
-async function enter({ office, settings }: StaffContext, req: Request, res: Response): Promise<void> {
+/** A browser that is signed in as somebody signs that one out first; then it is whoever the new token says. */
+export async function begin({ office, settings }: StaffContext, req: Request, res: Response, token: string): Promise<void> {
+  if (res.locals["staff"] !== undefined) await signOut(office, staffOf(res), fromOf(req));
+  setToken(res, settings, token);
+}
+
+async function enter(context: StaffContext, req: Request, res: Response): Promise<void> {
   const [login, next] = [field(req, "login"), nextOf(field(req, "next"))];
-  // A browser that is signed in as somebody signs that one out first.
-  const held = res.locals["staff"] === undefined || readToken(req, settings) === null ? null : staffOf(res);
-  const result = await signIn(office, { login, password: field(req, "password"), from: fromOf(req) });
+  const result = await signIn(context.office, { login, password: field(req, "password"), from: fromOf(req) });
   if (result.ok) {
-    if (held) await signOut(office, held, fromOf(req));
-    setToken(res, settings, result.token);
+    await begin(context, req, res, result.token);
     return res.redirect(303, result.account.mustChangePassword ? "/staff/password" : next);
   }
   if (result.why === "locked") res.status(429).set("Retry-After", String(result.seconds));
   else res.status(401);
-  res.type("html").send(signInPage({ next, login, problem: result.why === "locked"
+  res.type("html").send(signInPage({ next, login, others: context.identity !== null, problem: result.why === "locked"
     ? `试错的次数太多，先停一停：请过 ${spokenSeconds(result.seconds)}再试。忘了密码，请系统管理员重设。`
     : "登录名或密码不对，请再试一次。连着几次不对会停一会儿。忘了密码，请系统管理员重设。" }));
 }
@@ -70,12 +73,13 @@ function spokenSeconds(seconds: number): string {
 }
 
 /** Only our own areas: a link cannot send somebody elsewhere after signing in. */
-function nextOf(value: unknown): string {
+export function nextOf(value: unknown): string {
   const isOurs = typeof value === "string" && /^\/(staff|desk|curation)(\/[\w~%/-]*)?(\?[\w.~%=&+-]*)?$/.test(value) && !value.startsWith("/staff/sign-in");
   return isOurs ? value : "/staff";
 }
 
-function signInPage({ next, login, problem }: { next: string; login: string; problem: string | null }): string {
+/** @param others whether there is another way in than a password */
+export function signInPage({ next, login, problem, others }: { next: string; login: string; problem: string | null; others: boolean }): string {
   return staffPage({ title: "登录", account: null, body: html`
 <div class="narrow">
 <h1>工作人员登录</h1>
@@ -87,6 +91,7 @@ ${problem !== null && html`<p class="notice bad" role="alert">${problem}</p>`}
 <label>密码<input name="password" type="password" autocomplete="current-password" required maxlength="128"></label>
 <button class="primary">登录</button>
 </form>
+${others && html`<p class="other-way"><a class="button" href="/staff/sign-in/oidc?next=${encodeURIComponent(next)}">用统一身份认证登录</a></p>`}
 </div>` });
 }
 

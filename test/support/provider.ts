@@ -31,6 +31,8 @@ export interface Provider {
   readonly issuer: string;
   /** Whoever is sent to the provider agrees as this person. @returns the address that the browser is sent back to */
   agree(authorizationUrl: string, person: Person, spoiled?: Spoiled): string;
+  /** Who sits before the browser that is sent here, and agrees at once. */
+  person: Person | null;
   /** How many codes were exchanged for tokens, and how many refused. */
   readonly exchanged: { good: number; refused: number };
   stop(): Promise<void>;
@@ -52,6 +54,17 @@ export async function startProvider(): Promise<Provider> {
     const claims = { iss: issuer, aud: CLIENT.id, iat: now, exp: now + (spoiled.expiresIn ?? 300), nonce, ...rest, ...spoiled.userinfo ? {} : { preferred_username: name }, ...spoiled.claims };
     if (spoiled.unsigned) return `${[{ alg: "none" }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".")}.`;
     return new SignJWT(claims as JWTPayload).setProtectedHeader({ alg: "RS256", kid: "own" }).sign(spoiled.foreignKey ? foreign.privateKey : own.privateKey);
+  };
+
+  const agree: Provider["agree"] = (authorizationUrl, person, spoiled = {}) => {
+    const asked = new URL(authorizationUrl).searchParams;
+    const told = (name: string): string => asked.get(name) ?? "";
+    if (told("client_id") !== CLIENT.id || told("response_type") !== "code" || told("code_challenge_method") !== "S256" || !told("scope").split(" ").includes("openid")) throw new Error("not a request that the provider knows");
+    const code = randomUUID();
+    grants.set(code, { person, spoiled, nonce: told("nonce"), challenge: told("code_challenge"), redirectUri: told("redirect_uri"), used: false });
+    const back = new URL(told("redirect_uri"));
+    back.search = new URLSearchParams({ code, state: told("state"), iss: issuer }).toString();
+    return back.pathname + back.search;
   };
 
   const answer = async (req: IncomingMessage): Promise<readonly [number, object]> => {
@@ -85,23 +98,18 @@ export async function startProvider(): Promise<Provider> {
     }
   };
   const server = createServer((req, res) => {
+    const url = new URL(req.url ?? "", issuer);
+    if (url.pathname === "/authorize" && provider.person !== null) {
+      res.writeHead(303, { location: new URL(agree(url.href, provider.person), url.searchParams.get("redirect_uri") ?? "").href }).end();
+      return;
+    }
     void answer(req).then(([status, body]) => { res.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body)); });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
-  return {
-    issuer, exchanged,
-    agree: (authorizationUrl, person, spoiled = {}) => {
-      const asked = new URL(authorizationUrl).searchParams;
-      const told = (name: string): string => asked.get(name) ?? "";
-      if (told("client_id") !== CLIENT.id || told("response_type") !== "code" || told("code_challenge_method") !== "S256" || !told("scope").split(" ").includes("openid")) throw new Error("not a request that the provider knows");
-      const code = randomUUID();
-      grants.set(code, { person, spoiled, nonce: told("nonce"), challenge: told("code_challenge"), redirectUri: told("redirect_uri"), used: false });
-      const back = new URL(told("redirect_uri"));
-      back.search = new URLSearchParams({ code, state: told("state"), iss: issuer }).toString();
-      return back.pathname + back.search;
-    },
+  const provider: Provider = {
+    issuer, exchanged, agree, person: null,
     stop: () => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }),
   };
+  return provider;
 }

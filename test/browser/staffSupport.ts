@@ -1,0 +1,43 @@
+/** Members of staff in the browser, and what every page of theirs must be like. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { DESKTOP, PHONE, visit, type Site } from "./support.ts";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const OWN_PASSWORD = "lihua-mingyue-07";
+/** Pictures of every page, where somebody wants to look at them. */
+const SHOTS = process.env["SHOTS"];
+
+/** axe, no sideways scrolling on a phone, and a picture. */
+export async function looksRight(page: Page, name: string): Promise<void> {
+  // Without its styles a page that has just been opened is as wide as its longest line.
+  await page.waitForLoadState("load");
+  for (const viewport of [{ ...PHONE.viewport, width: 390 }, DESKTOP.viewport]) {
+    await page.setViewportSize(viewport);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+    if (SHOTS !== undefined) {
+      mkdirSync(SHOTS, { recursive: true });
+      await page.screenshot({ path: join(SHOTS, `${name}-${viewport.width}.png`), fullPage: true });
+    }
+  }
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  expect(violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary?.split("\n")[1] ?? ""}`)), name).toEqual([]);
+}
+
+/** Somebody who has signed in and has a password of their own; the page stands at the workplace's first page. */
+export async function memberAt(site: Site, login: string, name: string, roles: string): Promise<Page> {
+  const password = site.addStaff(login, name, roles);
+  const { page } = await visit(site, DESKTOP, "/staff/sign-in");
+  await page.getByLabel("登录名").fill(login);
+  await page.getByLabel("密码", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "登录" }).click();
+  await page.locator("input[name=old]").fill(password);
+  await page.locator("input[name=new]").fill(OWN_PASSWORD);
+  await page.locator("input[name=again]").fill(OWN_PASSWORD);
+  await page.locator("main form button.primary").first().click();
+  await page.waitForURL(/\/staff$/);
+  return page;
+}

@@ -1,7 +1,7 @@
 /** Where the cards that many guides share are used: materials and situations, over an edition. */
 import type { Edition } from "../domain/edition.ts";
-import type { Situation } from "../domain/facts.ts";
 import type { MaterialRule } from "../domain/guide.ts";
+import { valueAt } from "./yamlText.ts";
 
 /** One place of use. */
 export interface Use {
@@ -14,7 +14,8 @@ export interface Use {
 }
 
 export interface SituationUse {
-  readonly situation: Situation;
+  readonly id: string;
+  readonly ask: string;
   /** Written once for all (knowledge/situations.yaml), instead of in each of the guides. */
   readonly shared: boolean;
   readonly uses: readonly Use[];
@@ -40,14 +41,25 @@ export function materialUses(edition: Edition): ReadonlyMap<string, readonly Use
   return uses;
 }
 
-/** Situations that more than one guide asks about under one id, and all shared ones; by id. */
-export function situationUses(edition: Edition): readonly SituationUse[] {
-  const found = new Map<string, { situation: Situation; shared: boolean; uses: Use[] }>();
+/**
+ * All shared situations, and those that more than one guide asks about under one id; by id.
+ * @param shared the shared cards as the file has them: a guide may ask in its own words
+ */
+export function situationUses(edition: Edition, shared: readonly { readonly id: string; readonly ask: string }[]): readonly SituationUse[] {
+  const found = new Map<string, SituationUse>(shared.map(({ id, ask }) => [id, { id, ask, shared: true, uses: [] }]));
   for (const guide of edition.guides.values()) {
-    guide.situations.forEach(({ situation, shared = false }, index) => {
-      const entry = found.get(situation.id) ?? { situation, shared, uses: [] };
-      found.set(situation.id, { ...entry, shared: entry.shared || shared, uses: [...entry.uses, { guide: guide.id, how: "asks", index }] });
+    guide.situations.forEach(({ situation: { id, ask } }, index) => {
+      const entry = found.get(id) ?? { id, ask, shared: false, uses: [] };
+      found.set(id, { ...entry, uses: [...entry.uses, { guide: guide.id, how: "asks", index }] });
     });
   }
-  return [...found.values()].filter((e) => e.shared || e.uses.length > 1).sort((a, b) => (a.situation.id < b.situation.id ? -1 : 1));
+  return [...found.values()].filter((e) => e.shared || e.uses.length > 1).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The shared cards in the value of their file; what is half written is left out. */
+export function sharedCards(value: unknown): { readonly id: string; readonly ask: string }[] {
+  return Array.isArray(value) ? value.flatMap((v) => {
+    const [id, ask] = [valueAt(v, ["id"]), valueAt(v, ["ask"])];
+    return typeof id === "string" && typeof ask === "string" ? [{ id, ask }] : [];
+  }) : [];
 }

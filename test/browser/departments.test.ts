@@ -64,7 +64,7 @@ describe.skipIf(noBrowser("知识管理：部门、导入、统一身份认证")
     await li.locator("#fees-0").getByRole("button", { name: "记下来" }).click();
     await li.getByText("意见记下了。").waitFor();
     expect(await li.locator("#fees-0 .remark-list").innerText()).toContain("收费 第 1 条，多少元：文件上是 120 元");
-    await looksRight(li, "file-remark");
+    await looksRight(li, "file-remark", li.locator("#fees-0"));
 
     await wang.goto(draft);
     await wang.locator("#talk").waitFor();
@@ -101,7 +101,7 @@ describe.skipIf(noBrowser("知识管理：部门、导入、统一身份认证")
     await wang.waitForFunction((id) => document.querySelector<HTMLDetailsElement>(`#${id}`)?.open === true, anchor);
     await wang.goto(`${draft}/dictionary`);
     await wang.locator("[aria-labelledby=shared] a").first().click();
-    await looksRight(wang, "situation");
+    await looksRight(wang, "situation", wang.locator("main"));
     for (const page of [wang, li]) await page.context().close();
   }, 600_000);
 

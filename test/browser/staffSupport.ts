@@ -2,7 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { DESKTOP, PHONE, visit, type Site } from "./support.ts";
 
@@ -11,8 +11,8 @@ const OWN_PASSWORD = "lihua-mingyue-07";
 /** Pictures of every page, where somebody wants to look at them. */
 const SHOTS = process.env["SHOTS"];
 
-/** axe, no sideways scrolling on a phone, and a picture. */
-export async function looksRight(page: Page, name: string): Promise<void> {
+/** axe, no sideways scrolling on a phone, and a picture. @param part pictured instead of the whole of a long page */
+export async function looksRight(page: Page, name: string, part?: Locator): Promise<void> {
   // Without its styles a page that has just been opened is as wide as its longest line.
   await page.waitForLoadState("load");
   for (const viewport of [{ ...PHONE.viewport, width: 390 }, DESKTOP.viewport]) {
@@ -20,7 +20,8 @@ export async function looksRight(page: Page, name: string): Promise<void> {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
     if (SHOTS !== undefined) {
       mkdirSync(SHOTS, { recursive: true });
-      await page.screenshot({ path: join(SHOTS, `${name}-${viewport.width}.png`), fullPage: true });
+      const path = join(SHOTS, `${name}-${viewport.width}.png`);
+      await (part ? part.screenshot({ path }) : page.screenshot({ path, fullPage: true }));
     }
   }
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();

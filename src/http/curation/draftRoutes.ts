@@ -22,7 +22,7 @@ import { REMARK_SAID } from "./remarks.ts";
 import { REVIEW_SAID, talkHtml, waitingHtml, type Talk } from "./reviewSection.ts";
 
 const PART = "/curation/drafts";
-const SAID = ["新建好了。", "改回原样了。", "定好了。", "合并好了。", "送审了，等另一个人发布。", "退回来了，可以接着改。", "这份草稿不要了。", "没有更新的版本可以合并。", "导入好了。", ...REMARK_SAID, ...REVIEW_SAID] as const;
+const SAID = ["新建好了。", "改回原样了。", "定好了。", "合并好了。", "送审了，等另一个人发布。", "退回来了，可以接着改。", "这份草稿不要了。", "没有更新的版本可以合并。", "导入好了。"] as const;
 /** Files that a search finds. */
 const MOST_FOUND = 30;
 
@@ -41,7 +41,7 @@ export function draftRoutes(context: StaffContext): readonly StaffRoute[] {
     const query = typeof req.query["find"] === "string" ? req.query["find"].trim().slice(0, 60) : "";
     const open = draft.state === "open" && may(res, CURATES);
     const thread = await reviews.of(draft.id);
-    const talk: Talk = { draft, edition, thread, me: staffOf(res).account, accounts: await context.office.store.accounts(), values: await valuesOf(draft, thread.remarks.flatMap((r) => r.path ?? [])) };
+    const talk: Talk = { draft, edition, thread, said: saidIn(req, [...REMARK_SAID, ...REVIEW_SAID]), me: staffOf(res).account, accounts: await context.office.store.accounts(), values: await valuesOf(draft, thread.remarks.flatMap((r) => r.path ?? [])) };
     const waiting = open ? await intakes.waiting(draft.id) : null;
     show(res, { title: draft.title, part: PART, body: html`
 <p class="crumbs"><a href="${PART}">草稿</a></p>

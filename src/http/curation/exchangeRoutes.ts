@@ -110,6 +110,6 @@ const titleOf = (c: Change): string => `${KIND_NAMES[c.kind]}：${c.name}`;
 function changeHtml(c: Change, before: string | undefined, after: string | undefined): Html {
   const lines = c.isNew ? [] : c.differences.flatMap((d) => d.lines);
   return html`<details class="group"><summary>${titleOf(c)}${c.isNew ? html`<span class="tag on">新的</span>` : html`<span class="dim">${lines.length} 处</span>`}</summary>
-${lines.length > 0 && html`<ul class="plain">${lines.map((l) => html`<li>${l}</li>`)}</ul>`}
+${lines.length > 0 && html`<ul class="lines">${lines.map((l) => html`<li>${l}</li>`)}</ul>`}
 ${before !== undefined && after !== undefined && diffHtml(diffLines(before, after))}</details>`;
 }

@@ -12,7 +12,7 @@ import { SITUATIONS_PATH } from "../../knowledge/exchange/bundle.ts";
 import { done, problemList } from "../staff/shell.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { diffLines, diffHtml } from "./diff.ts";
-import { materialUses, situationUses } from "../../curation/uses.ts";
+import { materialUses, sharedCards, situationUses } from "../../curation/uses.ts";
 import type { Edition } from "../../domain/edition.ts";
 import { draftOf, problemsOf } from "./draftOf.ts";
 import { shown } from "./draftRoutes.ts";
@@ -68,7 +68,7 @@ ${active === "text" ? rawHtml(draft, path, trouble?.typed ?? text ?? "", hash, o
     : active === "diff" ? diffHtml(diffLines(before ?? "", text ?? ""))
     : formHtml({ draft, path, form: form!, value, hash, open, only, remarks: remarksIn({ draft, path, form, says, remarks }) })}
 ${active !== "form" && allRemarks({ draft, path, form, says, remarks })}
-${isCard(path) && usedHtml(draft, path, await trial.edition(draft), only === null ? null : valueAt(value, [only, "id"]))}
+${isCard(path) && usedHtml(draft, path, await trial.edition(draft), value, only)}
 ${guide && html`<p class="actions">${exportLinks(draft.id, guide)}</p>`}` }, trouble ? 422 : 200);
   };
 
@@ -111,9 +111,10 @@ ${guide && html`<p class="actions">${exportLinks(draft.id, guide)}</p>`}` }, tro
 /** Cards that many guides share: their pages say where they are used. */
 const isCard = (path: string): boolean => path.startsWith("knowledge/materials/") || path === SITUATIONS_PATH;
 
-function usedHtml(draft: DraftRecord, path: string, edition: Edition, situation: unknown): Html {
+/** @param only of the shared situations, the index of the one that is shown; null: all */
+function usedHtml(draft: DraftRecord, path: string, edition: Edition, value: unknown, only: number | null): Html {
   if (path !== SITUATIONS_PATH) return usesHtml(draft.id, edition, materialUses(edition).get(/([^/]+)\.yaml$/.exec(path)![1]!) ?? []);
-  return html`${situationUses(edition).filter((u) => u.shared && (situation === null || u.situation.id === situation)).map((u) => usesHtml(draft.id, edition, u.uses, u.situation.ask))}`;
+  return html`${situationUses(edition, sharedCards(value)).filter((u) => u.shared && (only === null || u.id === valueAt(value, [only, "id"]))).map((u) => usesHtml(draft.id, edition, u.uses, u.ask))}`;
 }
 
 /** Of a file that is one list: the item that the address names. */

@@ -6,6 +6,7 @@ import type { Edition } from "../../domain/edition.ts";
 import type { Account } from "../../staff/account.ts";
 import { mayUse, ROLE_NAMES } from "../../staff/roles.ts";
 import { html, type Html } from "../pages/html.ts";
+import { done } from "../staff/shell.ts";
 import { spokenTime } from "../staff/times.ts";
 import { anchorOf, formOf, placeName } from "./fields.ts";
 import { WORKS } from "./frame.ts";
@@ -21,6 +22,8 @@ export interface Talk {
   /** What the files stand for, to find the places that remarks are about. */
   readonly values: ReadonlyMap<string, unknown>;
   readonly me: Account;
+  /** What has just been done here. */
+  readonly said: string | null;
   readonly accounts: readonly Account[];
 }
 
@@ -31,6 +34,7 @@ export function talkHtml(talk: Talk): Html | false {
   if (!says && thread.remarks.length === 0 && thread.asks.length === 0) return false;
   const listed = (remarks: typeof open): Html | false => remarkList(draft, remarks.map((remark) => ({ remark, about: aboutHtml(talk, remark) })), says);
   return html`<section aria-labelledby="talk"><h2 id="talk">意见和请人看</h2>
+${done(talk.said)}
 ${open.length === 0 ? html`<p class="dim">没有要处理的意见。提意见：打开一个文件，在那一条下面写。</p>` : listed(open)}
 ${settled.length > 0 && html`<details class="looks"><summary>处理过的（${settled.length} 条）</summary>${listed(settled.slice(-60))}</details>`}
 ${thread.asks.length > 0 && html`<h3>请人看</h3><ul class="entries">${[...thread.asks].reverse().slice(0, 60).map((ask) => askHtml(talk, ask, says))}</ul>`}

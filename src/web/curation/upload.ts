@@ -6,17 +6,21 @@ export function uploadForms(page: Document): void {
       event.preventDefault();
       const file = form.querySelector<HTMLInputElement>("input[type=file]")?.files?.[0];
       if (!file || !told) return;
+      const tell = (text: string, isBad: boolean): void => {
+        told.textContent = text;
+        told.classList.toggle("bad", isBad);
+      };
       const most = Number(form.dataset.most);
       // Sent all the same it would be cut off on the way, and the browser could not say why.
       if (file.size > most) {
-        told.textContent = `这个文件有 ${Math.ceil(file.size / 1_000_000)} MB，最多 ${Math.floor(most / 1_000_000)} MB，没有传。请分成几个文件。草稿没有变。`;
+        tell(`这个文件有 ${Math.ceil(file.size / 1_000_000)} MB，最多 ${Math.floor(most / 1_000_000)} MB，没有传。请分成几个文件。草稿没有变。`, true);
         return;
       }
-      told.textContent = "正在读，大的文件要几十秒……";
+      tell("正在读，大的文件要几十秒……", false);
       void send(form.dataset.upload!, file).then((answer) => {
         if ("at" in answer) location.assign(answer.at);
-        else told.textContent = answer.problem;
-      }, () => { told.textContent = "没有传成，草稿没有变。请检查网络再试。"; });
+        else tell(answer.problem, true);
+      }, () => tell("没有传成，草稿没有变。请检查网络再试。", true));
     });
   }
 }

@@ -1,7 +1,7 @@
 /** Where shared cards are used, and whose guide it is. */
 import { describe, expect, it } from "vitest";
 import { isOwner } from "../../../src/curation/owners.ts";
-import { materialUses, situationUses } from "../../../src/curation/uses.ts";
+import { materialUses, sharedCards, situationUses } from "../../../src/curation/uses.ts";
 import { readKnowledge } from "../../../src/knowledge/read.ts";
 import { guideFile, projectWith } from "../../support/fixture.ts";
 
@@ -25,9 +25,11 @@ describe("materials", () => {
 
 describe("situations", () => {
   it("that are shared, or stand in several guides under one id, say which guides ask", () => {
-    expect(situationUses(edition).map((s) => [s.situation.id, s.shared, s.uses.map((u) => `${u.guide}#${u.index}`)])).toEqual([
+    const cards = sharedCards([{ id: "applicant.age", ask: "今年多大？" }, { id: "nobody.asks", ask: "没人问？" }, { id: "half" }]);
+    expect(situationUses(edition, cards).map((s) => [s.id, s.shared, s.uses.map((u) => `${u.guide}#${u.index}`)])).toEqual([
       ["applicant.age", true, ["demo#0"]],
       ["licence.left", false, ["demo#1", "other#0"]],
+      ["nobody.asks", true, []],
     ]);
   });
 });

@@ -19,11 +19,10 @@ import { toolsOf, type Classifiers, type Model, type ModelData, type Tools } fro
 import { scopeOf, SCOPES } from "./signals.ts";
 import type { SoftmaxOptions } from "./softmax.ts";
 import { subjectsOf } from "./subjects.ts";
-import { trainClassifier, type Prepared } from "./trainClassifier.ts";
-import { buildVocabulary } from "./vocabulary.ts";
+import { trainClassifier, vectorsOf, type Prepared } from "./trainClassifier.ts";
 
 /** Changes whenever training or features change, so that a model of an older method is rebuilt. */
-export const METHOD = 6;
+export const METHOD = 7;
 /** Chosen by cross-validation (ADR 0011). */
 export const SERVICE_TRAINING: SoftmaxOptions = { passes: 4, rate: 0.3, decay: 0, dropout: 0, seed: 20261124 };
 export const SCOPE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.2, decay: 0, dropout: 0, seed: 20261124 };
@@ -78,10 +77,10 @@ function aspectsUnseen(intents: Intents, labelled: readonly LabelledQuestion[], 
 
 /** Which service, and – with the same features, but learnt apart – whether any. */
 export function trainBoth(prepared: readonly Prepared[]): Classifiers {
-  const vocabulary = buildVocabulary(prepared.map((p) => p.features));
+  const from = vectorsOf(prepared);
   return {
-    services: trainClassifier(prepared, SERVICE_TRAINING, { vocabulary }),
-    scope: trainClassifier(prepared.map((p) => ({ ...p, label: scopeOf(p.label) })), SCOPE_TRAINING, { vocabulary, order: SCOPES }),
+    services: trainClassifier(prepared, SERVICE_TRAINING, { from }),
+    scope: trainClassifier(prepared.map((p) => ({ ...p, label: scopeOf(p.label) })), SCOPE_TRAINING, { from, order: SCOPES }),
   };
 }
 

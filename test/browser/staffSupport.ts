@@ -9,7 +9,7 @@ import { DESKTOP, PHONE, visit, type Site } from "./support.ts";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const OWN_PASSWORD = "lihua-mingyue-07";
 /** Pictures of every page, where somebody wants to look at them. */
-const SHOTS = process.env["SHOTS"];
+export const SHOTS = process.env["SHOTS"];
 
 /** axe, no sideways scrolling on a phone, and a picture. @param part pictured instead of the whole of a long page */
 export async function looksRight(page: Page, name: string, part?: Locator): Promise<void> {
@@ -24,8 +24,12 @@ export async function looksRight(page: Page, name: string, part?: Locator): Prom
       await (part ? part.screenshot({ path }) : page.screenshot({ path, fullPage: true }));
     }
   }
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  expect(violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary?.split("\n")[1] ?? ""}`)), name).toEqual([]);
+  expect(await violations(page), name).toEqual([]);
+}
+
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return found.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary?.split("\n")[1] ?? ""}`));
 }
 
 /** Somebody who has signed in and has a password of their own; the page stands at the workplace's first page. */

@@ -141,6 +141,31 @@ describe("asking somebody to look", () => {
   });
 });
 
+describe("a department", () => {
+  it("is offered first for its own guides, and it is said until somebody of it has looked", async () => {
+    const { at, wang, draft } = await house();
+    // The guide belongs to 示范局; li is of none.
+    const zhao = await member(at, ["curator"], "zhao", [], ["市示范局"]);
+    await edit(wang, draft, { "f:summary": "新的。" });
+    const page = (await wang.get(draft)).body as string;
+    expect(page).toContain("“示范事项”归示范局管，归口部门还没有人看过。");
+    expect(/<select name="of">(.*?)<\/option>/s.exec(page)![1]).toContain("工作人员zhao（归口部门，市示范局");
+    await wang.post(`${draft}/ask`, { of: zhao.id, path: GUIDE });
+    await zhao.post(`${draft}/answer`, { ask: idIn((await zhao.get(draft)).body as string, "ask"), verdict: "fine", text: "" });
+    expect((await wang.get(draft)).body).not.toContain("归口部门还没有人看过");
+  });
+
+  it("finds its own guides in a draft", async () => {
+    const { at, wang, draft } = await house();
+    const zhao = await member(at, ["curator"], "zhao", [], ["示范局"]);
+    expect((await zhao.get(draft)).body).toContain("示范局的指南");
+    expect((await zhao.get(`${draft}?own=yes`)).body).toContain(">示范事项</a>");
+    expect((await wang.get(`${draft}?own=yes`)).body).not.toContain(">示范事项</a>");
+    const sun = await member(at, ["curator"], "sun", [], ["气象局"]);
+    expect((await sun.get(`${draft}?own=yes`)).body).toContain("没有归气象局管的指南");
+  });
+});
+
 describe("the cards that guides share", () => {
   it("say where they are used, from the list to the card and to the item that uses it, and are edited in the same draft", async () => {
     const { wang, draft } = await house();

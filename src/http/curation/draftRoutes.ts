@@ -4,6 +4,7 @@ import type { Saved } from "../../curation/drafts.ts";
 import type { Staged } from "../../curation/intakes.ts";
 import type { DraftRecord } from "../../curation/records.ts";
 import { unreadable } from "../../curation/findings.ts";
+import { isOwner } from "../../curation/owners.ts";
 import { isEditable } from "../../curation/tree.ts";
 import { valueOf } from "../../curation/yamlText.ts";
 import type { Edition } from "../../domain/edition.ts";
@@ -39,6 +40,8 @@ export function draftRoutes(context: StaffContext): readonly StaffRoute[] {
     const { edition } = live.inForce;
     const findings = await drafts.findings(draft, edition);
     const query = typeof req.query["find"] === "string" ? req.query["find"].trim().slice(0, 60) : "";
+    const { departments } = staffOf(res).account;
+    const own = req.query["own"] === "yes" && departments.length > 0;
     const open = draft.state === "open" && may(res, CURATES);
     const thread = await reviews.of(draft.id);
     const talk: Talk = { draft, edition, thread, said: saidIn(req, [...REMARK_SAID, ...REVIEW_SAID]), me: staffOf(res).account, accounts: await context.office.store.accounts(), values: await valuesOf(draft, thread.remarks.flatMap((r) => r.path ?? [])) };
@@ -52,7 +55,7 @@ ${draft.base !== live.inForce.edition.id && draft.state !== "published" && draft
 ${conflictList(draft, open)}
 <nav class="steps" aria-label="这份草稿"><a class="button" href="${PART}/${draft.id}/proof">校验和发布</a>${firstGuide(draft) && html`<a class="button" href="${PART}/${draft.id}/preview/${firstGuide(draft)}">看清单什么样</a>`}<a class="button" href="${PART}/${draft.id}/try">试一句</a><a class="button" href="${PART}/${draft.id}/dictionary">材料和情形</a></nav>
 <section aria-labelledby="changed"><h2 id="changed">改了什么</h2>${fileList(draft, edition, findings, open)}</section>
-${open && html`<section aria-labelledby="more"><h2 id="more">再改一个</h2>${searchForm(draft, query)}${query !== "" && foundFiles(draft, edition, query)}
+${open && html`<section aria-labelledby="more"><h2 id="more">再改一个</h2>${searchForm(draft, query)}${departments.length > 0 && html`<p class="actions"><a class="button" href="${PART}/${draft.id}?own=yes#more">${departments.join("、")}的指南</a></p>`}${own ? ownFiles(draft, edition, departments) : query !== "" && foundFiles(draft, edition, query)}
 ${waitingFile(draft, waiting)}${uploadForm(draft.id, "或者导入一个文件")}
 <p class="actions"><span class="dim">整份草稿导出来改：</span>${exportLinks(draft.id)}</p></section>`}
 ${talkHtml(talk)}
@@ -153,6 +156,13 @@ function waitingFile(draft: DraftRecord, staged: Staged | null): Html | false {
 
 function searchForm(draft: DraftRecord, query: string): Html {
   return html`<form method="get" action="/curation/drafts/${draft.id}#more" class="filters"><label>找指南、问法、材料、出处<input name="find" value="${query}" placeholder="名字或编号，例如：护照" autocomplete="off"></label><button>找</button></form>`;
+}
+
+/** The guides that belong to one's own departments. */
+function ownFiles(draft: DraftRecord, edition: Edition, departments: readonly string[]): Html {
+  const own = [...edition.guides.values()].filter((g) => isOwner(departments, g.authority));
+  return own.length === 0 ? html`<p class="empty">没有归${departments.join("、")}管的指南。部门的名称要和指南里“归谁管”对得上。</p>`
+    : html`<ul class="found">${own.map((g) => html`<li><a href="${fileAt(draft.id, `knowledge/guides/${g.id}.yaml`)}">${g.name}</a></li>`)}</ul>`;
 }
 
 function foundFiles(draft: DraftRecord, edition: Edition, query: string): Html {

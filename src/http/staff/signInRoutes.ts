@@ -113,6 +113,7 @@ function showPassword(res: Response, result: Done | null, said: string): void {
 <h1>我的密码</h1>
 ${account.mustChangePassword && html`<p class="notice warn">现在的密码是别人给的，先改成只有自己知道的，才能接着用。</p>`}
 ${result && (result.ok ? done(said) : problemList(result.problems))}
+${account.identity !== null && html`<p class="dim">您从统一身份认证登录过，那里的密码要到那里改。这里管的是本地的密码；没有过本地密码，请系统管理员给您重设一个。</p>`}
 <form method="post" action="/staff/password" class="stack">
 <input type="hidden" name="username" autocomplete="username" value="${account.login}">
 <label>现在的密码<input name="old" type="password" autocomplete="current-password" required maxlength="128"></label>

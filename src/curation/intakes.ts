@@ -53,13 +53,15 @@ export class Intakes {
     const outcome = await jobs.planImport(folder, name, bytes);
     if ("unreadable" in outcome) return outcome.unreadable;
     const files = await Promise.all(outcome.files.map(async ({ path, text }) => ({ path, text, seen: (await drafts.text(draft, path)).hash })));
-    const plan = JSON.stringify({ ...outcome, files } satisfies StagedPlan);
     const now = clock();
+    const id = freshId(now);
+    // With its own id in it the plan is nobody else's, and may go with its intake.
+    const plan = JSON.stringify({ intake: id, ...outcome, files } satisfies StagedPlan & { readonly intake: string });
     const kept = await get(library.store, "intake", draftId);
     const record: IntakeRecord = {
-      id: freshId(now), draft: draftId, name: name.slice(-LONGEST_NAME), plan: hashOf(plan), state: "waiting", by: { id: actor.id, name: actor.name }, at: now,
+      id, draft: draftId, name: name.slice(-LONGEST_NAME), plan: hashOf(plan), state: "waiting", by: { id: actor.id, name: actor.name }, at: now,
     };
-    const stored = await library.store.commit([write("intake", draftId, kept?.version ?? 0, record)], [{ hash: record.plan, bytes: pack(plan) }], now);
+    const stored = await library.store.commit([write("intake", draftId, kept?.version ?? 0, record)], [{ hash: record.plan, bytes: pack(plan) }], now, kept?.record.state === "waiting" ? [kept.record.plan] : []);
     return stored === "stored" ? null : "刚才别人也往这份草稿里传了一个文件，您的没有读。请再传一次。";
   }
 
@@ -90,7 +92,7 @@ export class Intakes {
   async #end(draftId: string, intake: string, state: "taken" | "dropped"): Promise<void> {
     const { library: { store }, clock } = this.#options;
     const kept = await get(store, "intake", draftId);
-    if (kept?.record.id === intake && kept.record.state === "waiting") await store.commit([write("intake", draftId, kept.version, { ...kept.record, state })], [], clock());
+    if (kept?.record.id === intake && kept.record.state === "waiting") await store.commit([write("intake", draftId, kept.version, { ...kept.record, state })], [], clock(), [kept.record.plan]);
   }
 }
 

@@ -28,11 +28,18 @@ export const SERVICE_TRAINING: SoftmaxOptions = { passes: 4, rate: 0.3, decay: 0
 export const SCOPE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.2, decay: 0, dropout: 0, seed: 20261124 };
 export const ASPECT_TRAINING: SoftmaxOptions = { passes: 25, rate: 0.15, decay: 0, dropout: 0, seed: 20261124 };
 
+/** Steps of the training, each of some ten seconds. */
+const STEPS = 6;
+
 /**
  * Twice over the services: with half of the labelled questions, to calibrate honestly on the other half (and to report
  * how it does on questions it has not seen), then with all of them.
+ * @param told called before each of its steps
  */
-export function train(intents: Intents, labelled: readonly LabelledQuestion[], segment: Segmenter): { model: Model; heldOut: Report } {
+export function train(intents: Intents, labelled: readonly LabelledQuestion[], segment: Segmenter, told: (done: number, of: number) => void = () => {}): { model: Model; heldOut: Report } {
+  let done = 0;
+  const step = (): void => told(done++, STEPS);
+  step();
   const examples = examplesOf(intents);
   const data = fieldData(intents, examples, segment);
   const tools = toolsOf(data, segment);
@@ -40,13 +47,18 @@ export function train(intents: Intents, labelled: readonly LabelledQuestion[], s
   const prepare = (list: readonly Example[]) => list.map((e) => ({ features: extract(fold(e.text, field), features), label: e.label, weight: e.weight }));
   const prepared = prepare(examples);
   const answered = labelled.map((q) => prepare(examplesOfLabelled([q])));
+  step();
   const first = trainBoth([...prepared, ...answered.flatMap((list, i) => (isLearnt(i) ? list : []))]);
   const unseen = labelled.filter((_, i) => !isLearnt(i));
+  step();
   const calibration = calibrateOn(unseen, first, tools);
+  step();
   const aspects = trainClassifier(aspectExamples(intents, labelled, tools.aspect, (text) => fold(text, field)), ASPECT_TRAINING, { order: ASPECTS });
+  step();
   const all = trainBoth([...prepared, ...answered.flat()]);
   const common = { ...data, trainedOn: fingerprint(intents, labelled), calibration, aspects };
   const unseenAspect = aspectsUnseen(intents, labelled, tools);
+  step();
   const matchTools = matchToolsOf(tools, all.services.labels);
   const heldOut = report(scoreAll(unseen, (query) => {
     const given = match(query, fold(query, field), { ...common, ...first }, matchTools);

@@ -18,10 +18,12 @@ import { measuredStore } from "../http/measuredStore.ts";
 import { createMetrics } from "../http/metrics.ts";
 import { createLog, type Log } from "../http/log.ts";
 import { smsWebhook } from "../http/desk/smsWebhook.ts";
+import { CALLBACK } from "../http/staff/oidcRoutes.ts";
 import { startRetention } from "../http/retention.ts";
 import { listen, type Listening } from "../http/server.ts";
 import { readSettings, type Settings } from "../http/settings.ts";
 import { argon2Hasher } from "../staff/passwords.ts";
+import { OidcProvider } from "../staff/oidc.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { tellHandoffs } from "../webhooks/hookedStore.ts";
 import { send, type Hook } from "../webhooks/send.ts";
@@ -82,7 +84,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     const inbox = openInbox({ store: store.inbox, conversations: store, matcher: shipped.matcher, assistant });
     const endReading = inbox.watch(READ_EVERY, (error) => log.error({ error: safeError(error) }, "the inbox could not read what is new"));
     const app = createApp({
-      assistant, desk: deskSetup(store.desk, settings), curation, inbox, office, metrics, counts: store.counts,
+      assistant, desk: deskSetup(store.desk, settings), curation, inbox, office, identity: providerOf(settings), metrics, counts: store.counts,
       channels: (hooked) => channelsOf(hooked, store, settings, log), settings, log, web: join(ROOT, "dist", "web"), version: version(),
     });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office, store.desk);
@@ -121,6 +123,12 @@ function channelsOf(assistant: Assistant, { channels: people }: Store, { wechat,
       failed: (error) => log.error({ channel, error: safeError(error) }, "a message of a channel was not answered"),
     }),
   }]);
+}
+
+/** Where staff sign in besides with a password, if that is set up. */
+function providerOf({ oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret, oidcClaim: claim, publicUrl }: Settings): OidcProvider | null {
+  if (issuer === null || clientId === null || clientSecret === null || publicUrl === null) return null;
+  return new OidcProvider({ issuer, clientId, clientSecret, claim, redirectUri: `${publicUrl}${CALLBACK}` });
 }
 
 function deskSetup(store: DeskStore, settings: Settings): DeskSetup {

@@ -31,7 +31,7 @@ export type DeskAction =
 
 /** Why an action does nothing, told to the agent. */
 export interface Declined {
-  readonly declined: "not-yours" | "taken" | "not-needed";
+  readonly declined: "not-yours" | "taken" | "not-needed" | "too-long";
   readonly text: string;
 }
 

@@ -16,9 +16,9 @@ export function masked(action: DeskAction): DeskAction {
     case "transfer": return { ...action, note: agentWords(action.note) };
     case "found": return { ...action, query: agentWords(action.query) };
     case "wrap-up": {
-      const { request, services, facts, missing, told, next } = action.summary;
+      const { request, services, facts, missing, told, next, ...rest } = action.summary;
       return { ...action, summary: {
-        request: agentWords(request), services: agentWords(services), facts: agentWords(facts), missing: agentWords(missing), told: agentWords(told), next: agentWords(next),
+        ...rest, request: agentWords(request), services: agentWords(services), facts: agentWords(facts), missing: agentWords(missing), told: agentWords(told), next: agentWords(next),
       } };
     }
     default: return action;

@@ -45,7 +45,9 @@ export function actOn(past: readonly ConversationEvent[], actor: Actor, action: 
   const isCall = past.some((e) => e.body.type === "CallOpened");
   if (action.kind === "take" || action.kind === "take-over") return take(state, actor, action.kind === "take-over");
   if (action.kind === "note") return [{ type: "AgentNoted", by: actor.id, text: action.text }];
-  if (state.agent?.id !== actor.id) return notYours(state);
+  // Whoever had it last writes down how it ended: on the telephone that is done after hanging up.
+  const isTheirs = state.agent === null && action.kind === "wrap-up" ? lastOf(past) === actor.id : state.agent?.id === actor.id;
+  if (!isTheirs) return notYours(state);
   switch (action.kind) {
     case "say": return [{ type: "AgentSaid", by: actor.id, text: action.text }];
     case "transfer":
@@ -57,6 +59,10 @@ export function actOn(past: readonly ConversationEvent[], actor: Actor, action: 
     case "found": return [{ type: "AnswerFound", by: actor.id, query: action.query, guide: action.guide }];
     case "wrap-up": return [{ type: "WrappedUp", by: actor.id, summary: action.summary }];
   }
+}
+
+function lastOf(past: readonly ConversationEvent[]): string | null {
+  return past.reduce<string | null>((last, { body }) => body.type === "AgentTook" || body.type === "CallOpened" ? body.by : last, null);
 }
 
 function notYours({ agent }: ConversationState): Declined {

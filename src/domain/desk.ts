@@ -187,6 +187,8 @@ export interface Found {
   readonly audience: string;
   readonly authority: string;
   readonly written: boolean;
+  /** The place that was asked for has something of its own to say about it. */
+  readonly isLocal: boolean;
   /** Why it is in the list, in Chinese. */
   readonly why: string;
 }

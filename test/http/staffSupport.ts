@@ -18,8 +18,8 @@ export interface Member {
 }
 
 /** An account whose password is its own; not signed in. */
-export async function account({ office }: Surface, login: string, roles: readonly StaffRole[], regions: readonly string[] = []): Promise<{ id: string; password: string }> {
-  const added = await addAccount(office, { actor: COMMAND_LINE, from: null, reason: null }, { login, name: `工作人员${login}`, roles, departments: [], regions });
+export async function account({ office }: Surface, login: string, roles: readonly StaffRole[], regions: readonly string[] = [], departments: readonly string[] = []): Promise<{ id: string; password: string }> {
+  const added = await addAccount(office, { actor: COMMAND_LINE, from: null, reason: null }, { login, name: `工作人员${login}`, roles, departments, regions });
   if (!added.ok) throw new Error(added.problems.join());
   const stored = (await office.store.account(added.account.id))!;
   await office.store.changeAccount({ ...stored, version: 2, mustChangePassword: false, passwordHash: await office.hasher.hash(PASSWORD) },
@@ -38,8 +38,8 @@ export function cookieOf(answer: Answer): string {
 }
 
 /** Somebody with these roles who has signed in. */
-export async function member(at: Surface, roles: readonly StaffRole[], login = roles.join(".") || "nobody", regions: readonly string[] = []): Promise<Member> {
-  const { id } = await account(at, login, roles, regions);
+export async function member(at: Surface, roles: readonly StaffRole[], login = roles.join(".") || "nobody", regions: readonly string[] = [], departments: readonly string[] = []): Promise<Member> {
+  const { id } = await account(at, login, roles, regions, departments);
   return memberWith(at, id, login, cookieOf(await signInAs(at, login, PASSWORD)));
 }
 

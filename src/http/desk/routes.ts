@@ -9,6 +9,7 @@ import type { PresenceKind } from "../../domain/desk.ts";
 import type { DeskView } from "../../domain/desk.ts";
 import { workOrdersCsv } from "../../desk/workOrder.ts";
 import type { Edition } from "../../domain/edition.ts";
+import { localEdition } from "../../domain/regional.ts";
 import type { AuditAction } from "../../staff/audit.ts";
 import type { StaffRole } from "../../staff/roles.ts";
 import { checked } from "../body.ts";
@@ -86,7 +87,7 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
       const [waiting, mine, colleagues, wording] = await Promise.all([
         desk.waiting(), desk.mine(me.id), desk.store.presences(office.clock() - PRESENCE_LIFE), desk.store.wordings(departments.length > 0 ? departments : null),
       ]);
-      res.json({ me: { ...me, presence, isSupervisor: isSupervisor(res), teams: departments }, queue: queueView(waiting), mine, colleagues, wording: wordingIndex(wording) });
+      res.json({ me: { ...me, presence, isSupervisor: isSupervisor(res), teams: departments }, queue: queueView(waiting), mine, colleagues, places: placesOf(assistant.edition), wording: wordingIndex(wording) });
     } },
     { method: "put", path: "/api/v1/desk/presence", who: AGENTS, handle: async (req, res) => {
       res.json({ presence: await keepPresence(actorOf(res), checked(presenceRequest, req.body).presence) });
@@ -164,12 +165,19 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
     } },
     { method: "get", path: "/api/v1/desk/guides", who: AGENTS, handle: (req, res) => {
       const query = typeof req.query["q"] === "string" ? req.query["q"].slice(0, 100) : "";
-      const audience = typeof req.query["audience"] === "string" && req.query["audience"] ? req.query["audience"] : null;
+      const asked = (name: string): string | null => typeof req.query[name] === "string" && req.query[name] !== "" ? req.query[name] : null;
+      const region = asked("region");
+      if (region !== null && !assistant.edition.regions.has(region)) throw new Problem("unknown-region", "没有这个地区。");
       const { candidates } = query ? assistant.understand(query, assistant.clock()).match : { candidates: [] };
-      res.json({ found: finder(assistant.edition).find(query, candidates, audience) });
+      res.json({ found: finder(assistant.edition, region).find(query, candidates, { audience: asked("audience"), isLocalOnly: asked("local") !== null }) });
     } },
     ...supervisionRoutes(context, desk),
   ];
+}
+
+/** Places that have loaded something of their own, for the filter of the finder. */
+function placesOf({ packs, regions }: Edition): { readonly adcode: string; readonly name: string }[] {
+  return [...packs.keys()].flatMap((id) => { const place = regions.get(id); return place ? [{ adcode: place.adcode, name: place.name }] : []; });
 }
 
 const ACTION_NAMES: Readonly<Record<string, string>> = { "take": "接待", "take-over": "接手", "transfer": "转出", "hand-back": "交还或结束" };
@@ -215,8 +223,14 @@ function nothing(): never {
   throw new Problem("invalid-body", "一次只能做一件事，也要有一件事。会话没有变。");
 }
 
-/** The index is made once an edition, when it is first needed. */
-function perEdition(): (edition: Edition) => Finder {
-  let made: { readonly edition: Edition; readonly finder: Finder } | null = null;
-  return (edition) => (made = made?.edition === edition ? made : { edition, finder: new Finder(edition) }).finder;
+/** An index is made once an edition and place, when it is first needed; places that have loaded nothing share the nation's. */
+function perEdition(): (edition: Edition, region: string | null) => Finder {
+  let made: { readonly edition: Edition; readonly finders: Map<Edition, Finder> } | null = null;
+  return (edition, region) => {
+    if (made?.edition !== edition) made = { edition, finders: new Map() };
+    const local = localEdition(edition, region);
+    const finder = made.finders.get(local) ?? new Finder(edition, region);
+    made.finders.set(local, finder);
+    return finder;
+  };
 }

@@ -4,7 +4,6 @@ import { buildChecklist } from "../../../src/domain/checklist.ts";
 import { askAloud, breaths, papersAloud, PAPERS_AT_ONCE, speakable, spokenCount } from "../../../src/desk/spoken.ts";
 import { SEGMENT, smsOf } from "../../../src/desk/sms.ts";
 import { maskedPhone, phoneOf, seal, unseal } from "../../../src/desk/sealing.ts";
-import { Finder } from "../../../src/desk/find.ts";
 import { daysOfWork, sharesUsed } from "../../../src/desk/statistics.ts";
 import { workOrdersCsv, workOrderOf } from "../../../src/desk/workOrder.ts";
 import { planOf } from "../../../src/dialogue/plan.ts";
@@ -62,29 +61,6 @@ describe("numbers to call back", () => {
     expect(unseal(key, "c2:sms", sealed)).toBeNull();
     expect(unseal(key, "c1:sms", `${sealed.slice(0, -2)}AA`)).toBeNull();
     expect(unseal(key, "c1:sms", "")).toBeNull();
-  });
-});
-
-describe("finding a guide", () => {
-  const finder = new Finder(edition);
-  const first = (query: string): string | undefined => finder.find(query, [], null)[0]?.id;
-
-  test("by its id, its name, its everyday name, pinyin initials", () => {
-    expect(first("passport-first")).toBe("passport-first");
-    expect(first("普通护照首次申领")).toBe("passport-first");
-    expect(first("补身份证")).toBe("id-card-replace");
-    expect(finder.find("bsfz", [], null).map((f) => f.id)).toContain("id-card-replace");
-  });
-
-  test("by a paper and by an article of a law", () => {
-    expect(finder.find("出生医学证明", [], null).some((f) => f.id === "household-newborn")).toBe(true);
-    expect(finder.find("护照法第五条", [], null).some((f) => f.id === "passport-first")).toBe(true);
-  });
-
-  test("by what people say, as the matcher knows it; narrowed to whom it is for; nothing for nothing", () => {
-    expect(finder.find("出国的本本", [{ id: "passport-first", score: 0.9, why: [] }], null)[0]?.id).toBe("passport-first");
-    expect(finder.find("营业执照", [], "个人").every((f) => f.audience.includes("个人"))).toBe(true);
-    expect(finder.find("  ", [], null)).toEqual([]);
   });
 });
 

@@ -22,12 +22,15 @@ import { replay, type ConversationState } from "../dialogue/state.ts";
 import { activeTrip, nextStep, toBring, tripItems, type Step } from "../dialogue/trip.ts";
 import { hear } from "./heard.ts";
 import { askAloud, breaths, itemAloud, papersAloud, PAPERS_AT_ONCE } from "./spoken.ts";
+import { walking } from "./walk.ts";
 import { warningsOf } from "./warnings.ts";
 
 const MOST_SERVICES = 3;
 /** Below this a candidate is noise, in calibrated scores; beside a service that is being walked, below the second. */
 const LIKELY = 0.05;
 const LIKELY_BESIDE = 0.3;
+/** Two or three characters out of the middle of a sentence: they weigh something, and tell an agent nothing. */
+const SCRAP = /^(?=.{1,3}$).*[我你他她您咱的了吗呢吧啊呀嘛哦嗯喂请想要问在有是个这那就都也还和今]/;
 /** What the bot says of itself, which an agent would not. */
 const OF_THE_BOT = /问完就给清单|就问您一个问题|点“|^记下了|先选是哪一件|^好。$/;
 
@@ -38,7 +41,7 @@ export function copilotOf(national: Edition, events: readonly ConversationEvent[
   const edition = localEdition(national, real.region);
   const heard = hear(national, events);
   const spokenTo = events.findLast((e) => e.body.type === "AgentSaid")?.seq ?? 0;
-  const step = nextStep(edition, heard.state, day);
+  const step = nextStep(edition, walking(heard.state), day);
   const items = tripItems(edition, heard.state, day);
   return {
     seq: events.at(-1)?.seq ?? 0,
@@ -64,13 +67,15 @@ function services(edition: Edition, events: readonly ConversationEvent[], real: 
   const floor = heard.trip.length > 0 ? LIKELY_BESIDE : LIKELY;
   const matches = events.flatMap(({ body }) => body.type === "UserSaid" ? [body.said.match.candidates.filter((c) => c.score >= LIKELY)] : []);
   const candidates = (matches.findLast((m) => m.length > 0) ?? []).filter((c) => c.score >= floor);
+  // One that was replaced by what was said later is a click away.
+  const before = events.flatMap(({ body }) => body.type === "GuideChosen" ? [body.guide] : []).reverse();
   const trip = [...heard.trip].reverse().map((t) => t.guide);
   const asked = heard.clarify?.options ?? [];
-  const ids = [...new Set([...trip, ...asked, ...candidates.map((c) => c.id)])].filter((id) => !rejected.has(id) || real.trip.some((t) => t.guide === id));
+  const ids = [...new Set([...trip, ...asked, ...candidates.map((c) => c.id), ...before])].filter((id) => !rejected.has(id) || real.trip.some((t) => t.guide === id));
   return ids.slice(0, MOST_SERVICES).map((id) => {
     const candidate = matches.flat().filter((c) => c.id === id).sort((a, b) => b.score - a.score)[0];
     return {
-      id, name: edition.guides.get(id)?.plain ?? serviceName(edition, id), score: candidate?.score ?? 0, why: candidate?.why.slice(0, 4) ?? [],
+      id, name: edition.guides.get(id)?.plain ?? serviceName(edition, id), score: candidate?.score ?? 0, why: candidate?.why.filter((w) => !SCRAP.test(w)).slice(0, 4) ?? [],
       chosen: real.trip.some((t) => t.guide === id), written: edition.guides.has(id),
     };
   });

@@ -40,3 +40,6 @@ export type Action =
   | { readonly judge: { readonly kind: SuggestionKind; readonly ref: string; readonly verdict: "accepted" | "edited" | "rejected" } }
   | { readonly found: { readonly query: string; readonly guide: string } }
   | { readonly wrapUp: WrapUp };
+
+/** A click in the copilot: does it, and shows what it has brought although the pointer is there. */
+export type ByHand = (work: () => unknown) => () => void;

@@ -9,6 +9,9 @@ import { Overlay } from "./Overlay.tsx";
 
 const FIELDS = [["request", "诉求"], ["services", "事项"], ["facts", "已确认情形"], ["missing", "缺的材料"], ["told", "已告知"], ["next", "下一步"]] as const satisfies readonly (readonly [keyof WrapUp, string])[];
 const KINDS = ["咨询", "求助", "投诉", "举报", "建议", "表扬"] as const satisfies readonly RequestKind[];
+/** Characters of a row, and rows of a field. */
+const ROW = 44;
+const MOST_ROWS = 3;
 /** Milliseconds between two looks at an order that is on its way. */
 const LOOK = 2_000;
 
@@ -46,10 +49,10 @@ export function WrapUpForm({ view }: { view: View }) {
         </label>
         {FIELDS.map(([key, label], i) => (
           <label key={key}>{label}
-            <textarea rows={summary[key].length > 60 ? 2 : 1} maxLength={1000} {...i === 0 ? { "data-first": true } : {}} value={summary[key]} onInput={(e) => setSummary({ ...summary, [key]: e.currentTarget.value })} />
+            <textarea rows={Math.min(MOST_ROWS, 1 + Math.floor(summary[key].length / ROW))} maxLength={1000} {...i === 0 ? { "data-first": true } : {}} value={summary[key]} onInput={(e) => setSummary({ ...summary, [key]: e.currentTarget.value })} />
           </label>
         ))}
-        <div class="form-acts">
+        <div class="form-acts stays">
           <button type="submit" class="primary">存小结</button>
           {delivery?.canSend && delivery.state !== "taken" && <button type="button" disabled={isOnItsWay} onClick={() => void send()}>{delivery.state === "given-up" ? "再送一次" : "存好并交给工单系统"}</button>}
           <button type="button" onClick={() => void copyText(text).then((done) => desk.tell(done ? "小结复制好了，可以贴进工单系统。" : "浏览器不让复制，请自己选中再复制。"))}>复制</button>

@@ -22,7 +22,7 @@ import type { QueueEntry } from "../domain/desk.ts";
 import { queueEntryOf } from "./queue.ts";
 import type { DeskOptions } from "./setup.ts";
 import { Texts } from "./texts.ts";
-import { joined, masked, type Segment } from "./words.ts";
+import { joined, masked, mattersIn, type Segment } from "./words.ts";
 import { deskViewOf } from "./view.ts";
 import type { DeskView } from "../domain/desk.ts";
 import { WorkOrders } from "./workOrders.ts";
@@ -225,7 +225,7 @@ export class Desk {
     const opened = call.events.find((e) => e.body.type === "CallOpened")?.body;
     if (opened?.type !== "CallOpened") return { problem: "not-found", text: "没有找到这通电话，可能已经结束。" };
     let seq = call.events.at(-1)?.seq ?? 0;
-    for (const [n, { speaker, text }] of joined(segments).entries()) {
+    for (const [n, { speaker, text }] of joined(segments).flatMap((s) => s.speaker === "caller" ? mattersIn(s.text).map((text) => ({ ...s, text })) : [s]).entries()) {
       const result = speaker === "caller"
         ? await takeTurn(withHooks(this.#o.assistant, { onStored: this.onStored }), { id, token, input: { kind: "text", text }, idempotencyKey: key === undefined ? undefined : `${key}#${n}` })
         : await this.act(id, { id: opened.by, name: opened.name, team: null }, { kind: "say", text });

@@ -7,6 +7,7 @@ import { PRESENCE_LIFE } from "../../desk/hours.ts";
 import type { Actor } from "../../desk/ports.ts";
 import type { PresenceKind } from "../../domain/desk.ts";
 import type { DeskView } from "../../domain/desk.ts";
+import { mattersIn } from "../../desk/words.ts";
 import { workOrdersCsv } from "../../desk/workOrder.ts";
 import type { Edition } from "../../domain/edition.ts";
 import { localEdition } from "../../domain/regional.ts";
@@ -116,8 +117,13 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
       const view = await known(req, res, body.take === true);
       await noteView(req, res, view.id);
       const action = actionOf(desk, body, view, isSupervisor(res), assistant.edition);
-      const result = orThrow(await desk.act(view.id, actorOf(res), action));
-      if ("declined" in result) throw new Problem("desk-declined", result.text);
+      const actions = body.text === undefined ? [action] : mattersIn(body.text).map((text) => desk.input({ kind: "text", text }));
+      let result: DeskView | undefined;
+      for (const one of actions) {
+        const done = orThrow(await desk.act(view.id, actorOf(res), one));
+        if ("declined" in done) throw new Problem("desk-declined", done.text);
+        result = done;
+      }
       if (["take", "take-over", "transfer", "hand-back"].includes(action.kind)) await note(req, res, "desk.act", view.id, ACTION_NAMES[action.kind] ?? null);
       res.json(result);
     } },

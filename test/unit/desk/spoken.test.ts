@@ -1,3 +1,4 @@
+import { mattersIn } from "../../../src/desk/words.ts";
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../../src/domain/conversation.ts";
 import { buildChecklist } from "../../../src/domain/checklist.ts";
@@ -97,4 +98,13 @@ describe("the work order", () => {
     expect(csv.startsWith("\uFEFF")).toBe(true);
     expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
   });
+});
+
+describe("two things asked in one breath", () => {
+  test.each([
+    ["俺娃那个社保卡搞丢求了 咋个整嘛 还有俺屋头老汉儿那个医保 在外头看病能不能报", ["俺娃那个社保卡搞丢求了 咋个整嘛", "还有俺屋头老汉儿那个医保 在外头看病能不能报"]],
+    ["我想办护照要带什么，另外身份证也快过期了怎么换", ["我想办护照要带什么", "另外身份证也快过期了怎么换"]],
+  ])("are two: %s", (text, matters) => expect(mattersIn(text)).toEqual(matters));
+
+  test.each(["护照还有效期吗", "身份证，还有户口本", "好的，另外呢", "材料都有了，还有什么要带的吗", "喂"])("are one: %s", (text) => expect(mattersIn(text)).toHaveLength(1));
 });

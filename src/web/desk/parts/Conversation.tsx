@@ -64,7 +64,7 @@ function Lines({ view }: { view: View }) {
     if (element) follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
   };
   return (
-    <div class="lines" ref={list} onScroll={onScroll} tabIndex={0} role="log" aria-label="说过的话">
+    <div class="lines" data-id={view.id} ref={list} onScroll={onScroll} tabIndex={0} role="log" aria-label="说过的话">
       {view.lines.map((line, i) => line.from === "system"
         ? <p key={`${line.seq}-${i}`} class="line system">{spokenClock(line.at)} {line.text}</p>
         : (

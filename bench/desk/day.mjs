@@ -80,14 +80,14 @@ async function phone(page, timed, n) {
   await timed("open", async () => {
     const before = await page.locator(".talk-head").count() ? await page.locator(".lines").getAttribute("data-id") : null;
     await page.keyboard.press("Alt+C");
-    await page.waitForFunction((id) => document.querySelector(".lines")?.getAttribute("data-id") !== id && document.querySelector(".write"), before);
+    await page.waitForFunction((id) => document.querySelector(".lines")?.getAttribute("data-id") !== id && document.querySelector(".write") !== null, before);
   });
   for (const text of CALLS[n % CALLS.length]) await timed("words", () => says(page, text));
   await page.keyboard.press("Alt+Q");
   await page.waitForFunction(() => document.querySelector(".write textarea").value !== "");
   await page.keyboard.press("Enter");
   await page.locator(".line.person").first().waitFor();
-  const paper = page.locator(".papers li").first();
+  const paper = page.locator(".papers li:visible").first();
   if (await paper.count() > 0) await paper.getByRole("button").first().click();
   if (n % 5 === 0) {
     await timed("find", async () => {

@@ -6,7 +6,7 @@ import type { ConversationStore } from "../assistant/ports.ts";
 import { isWithDesk, saidByDesk, type SaidByDesk } from "../desk/outgoing.ts";
 import type { Outward } from "../desk/ports.ts";
 import { seal, unseal } from "../desk/sealing.ts";
-import type { Reply } from "../domain/conversation.ts";
+import type { ConversationEvent, Reply } from "../domain/conversation.ts";
 import type { ReachView } from "../domain/desk.ts";
 import { personOf } from "./person.ts";
 import type { ChannelPeople, Reach } from "./ports.ts";
@@ -34,7 +34,7 @@ const NAMES: Readonly<Record<string, string>> = { wechat: "微信", wecom: "企�
 
 export interface ReacherOptions {
   readonly people: ChannelPeople;
-  readonly store: Pick<ConversationStore, "load">;
+  readonly store: Pick<ConversationStore, "load" | "bus">;
   readonly clock: () => number;
   /** Bytes one message may have. */
   readonly most: number;
@@ -93,7 +93,8 @@ export class Reacher implements Outward {
   async waiting(conversation: string, room: number): Promise<string[]> {
     const { people, store } = this.#o;
     const reach = await people.reach(conversation);
-    const said = saidByDesk((await store.load(conversation))?.events ?? [], reach?.told ?? 0);
+    const events = (await store.load(conversation))?.events ?? [];
+    const said = saidByDesk(events, reach?.told ?? 0);
     const parts: string[] = [];
     for (const text of said.map((s) => this.#text(s))) {
       if (Buffer.byteLength([...parts, text].join("\n\n")) > room) break;
@@ -101,7 +102,14 @@ export class Reacher implements Outward {
     }
     const last = said[parts.length - 1];
     if (!reach || !last) return [];
-    return await people.claim(conversation, reach.told, last.seq, 0) ? parts : [];
+    if (!await people.claim(conversation, reach.told, last.seq, 0)) return [];
+    this.#tellPages(conversation, events);
+    return parts;
+  }
+
+  /** Open pages of the desk look again: what they showed as not there yet, is. */
+  #tellPages(conversation: string, events: readonly ConversationEvent[]): void {
+    this.#o.store.bus.publish({ conversation, seq: events.at(-1)?.seq ?? 0 });
   }
 
   async #tell(conversation: string): Promise<void> {
@@ -118,6 +126,7 @@ export class Reacher implements Outward {
       const outcome = await setup.sender.send(to, text);
       if (outcome === "sent") {
         // 更多 goes on with what the bot said last.
+        this.#tellPages(conversation, events);
         if (text.endsWith(MORE_LINE)) await people.remember(personOf(setup.secret, setup.name, to), { conversation, shown: text.length - MORE_LINE.length });
         continue;
       }

@@ -56,6 +56,11 @@ async function proven(curation: Curation, draft: DraftRecord): Promise<void> {
   await curation.proofs.settled(draft.id);
 }
 
+async function redOf({ drafts, proofs }: Curation, { id }: DraftRecord): Promise<string[]> {
+  const proof = (await proofs.of((await drafts.get(id))!.record))!;
+  return proof.result!.marks.filter((m) => m.level === "red").map((m) => m.key);
+}
+
 /** Proven, what is red accepted, reviewed, published by a second person. */
 async function published(curation: Curation, draft: DraftRecord, urgent = false): Promise<string> {
   await proven(curation, draft);
@@ -104,13 +109,16 @@ describe("publishing", () => {
     expect((await curation.publishing.publish(LI, draft.id, "改收费", false)).ok).toBe(false);
     expect(await ask("示范证多少钱")).toContain("不要钱");
     expect(await curation.drafts.accept(LI, draft.id, "people:demo:甲", " ")).toMatchObject({ outcome: "refused" });
-    for (const who of ["甲", "乙", "丙"]) await curation.drafts.accept(LI, draft.id, `people:demo:${who}`, "收费标准调整");
+    for (const key of await redOf(curation, draft)) await curation.drafts.accept(LI, draft.id, key, "收费标准调整");
     expect(await obstacles()).toBe("");
     await curation.drafts.reopen(LI, draft.id, "再改");
     const { record } = (await curation.drafts.get(draft.id))!;
     await curation.drafts.saveField(WANG, draft.id, GUIDE, (await curation.drafts.text(record, GUIDE)).hash, ["fees", 0, "amount"], 50);
     await curation.drafts.askReview(WANG, draft.id, "");
     expect(await obstacles()).toContain("现在的内容还没有校验过");
+    // Accepted were 40 yuan, not 50.
+    await proven(curation, draft);
+    expect(await obstacles()).toContain("校验有 3 处红的");
   });
 
   it("does not run over what somebody else published: the draft is merged first, and both changes stand", async () => {
@@ -247,7 +255,7 @@ describe("a new release of the program", () => {
     await upgraded.curation.drafts.settle(LI, draft.id, 0, "ours");
     const { record } = (await upgraded.curation.drafts.get(draft.id))!;
     await proven(upgraded.curation, record);
-    for (const who of ["甲", "乙", "丙"]) await upgraded.curation.drafts.accept(WANG, draft.id, `people:demo:${who}`, "本市收费");
+    for (const key of await redOf(upgraded.curation, record)) await upgraded.curation.drafts.accept(WANG, draft.id, key, "本市收费");
     await upgraded.curation.drafts.askReview(LI, draft.id, "");
     expect(await upgraded.curation.publishing.publish(WANG, draft.id, "合并新版", false)).toMatchObject({ ok: true });
     expect(await upgraded.ask("示范证多少钱")).toContain("40 元");

@@ -555,6 +555,8 @@ export interface components {
                 score: number;
                 why: string[];
             }[];
+            /** @description Several services answered: how probable it is that all are asked for */
+            together?: number;
         };
         GuideSummary: {
             id: string;

@@ -95,6 +95,8 @@ export interface ConversationStore {
   deletePassesBefore(epochMs: number): Promise<number>;
   /** What people said last, of all conversations, newest first: masked, as stored. */
   recentQuestions(limit: number): Promise<readonly string[]>;
+  /** Editions that conversations run on, or once ran on, in which something happened since then. */
+  editionsInUse(since: number): Promise<readonly string[]>;
   /** Resolves when the store can answer; rejects with what is wrong. */
   ping(): Promise<void>;
   close(): Promise<void>;

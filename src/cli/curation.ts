@@ -14,7 +14,7 @@ import { Trial } from "../curation/trial.ts";
 import type { Curation } from "../curation/curation.ts";
 import { withoutInvented } from "../domain/regional.ts";
 import { readKept } from "../knowledge/cache.ts";
-import { loadMatcher } from "../matching/index.ts";
+import { loadMatcherInSteps } from "../matching/index.ts";
 import { code, ROOT } from "./assistant.ts";
 import { childJobs, readBeforehand } from "./jobs.ts";
 
@@ -54,6 +54,6 @@ async function openEdition(folder: string, ownMatcher: boolean): Promise<LiveEdi
   await readBeforehand(folder);
   const edition = withoutInvented(readKept(folder, code()).edition);
   if (!ownMatcher) return { edition, understand: () => { throw new Error("this edition understands people as the program's own does"); } };
-  const matcher = loadMatcher(folder);
+  const matcher = await loadMatcherInSteps(folder);
   return { edition, understand: (words, now) => understand(matcher, words, now) };
 }

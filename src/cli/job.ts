@@ -7,9 +7,11 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { LiveEdition } from "../assistant/ports.ts";
 import { understand } from "../assistant/understand.ts";
+import { asIn } from "../curation/asIn.ts";
 import type { ImportOutcome, ProofTask } from "../curation/ports.ts";
 import { MODEL_PATH } from "../curation/library.ts";
 import { prove } from "../curation/proof/prove.ts";
+import type { Edition } from "../domain/edition.ts";
 import { withoutInvented } from "../domain/regional.ts";
 import { readKept } from "../knowledge/cache.ts";
 import { UnreadableFile } from "../knowledge/exchange/intake.ts";
@@ -61,15 +63,17 @@ async function planFor(folder: string, file: string): Promise<ImportOutcome> {
 
 async function runProof(task: ProofTask) {
   if (task.train && !existsSync(join(task.after, MODEL_PATH))) {
-    tell({ progress: { step: "训练匹配模型，大约一分钟", done: 0, of: 1 } });
     const write = process.stdout.write.bind(process.stdout);
     // What training says is for a terminal, not for the server that reads our lines.
     process.stdout.write = () => true;
-    try { runTrain([], task.after); } finally { process.stdout.write = write; }
+    const told = (done: number, of: number): void => { write(`${JSON.stringify({ progress: { step: "训练匹配模型，一两分钟", done, of } })}\n`); };
+    try { runTrain([], task.after, told); } finally { process.stdout.write = write; }
   }
-  const own = understandingIn(ROOT);
-  const before = openEdition(task.before, task.ownMatcher.before ? understandingIn(task.before) : own);
-  const after = openEdition(task.after, !task.ownMatcher.after ? own : task.train ? understandingIn(task.after) : before.understand);
+  const [old, fresh] = [openEdition(task.before), openEdition(task.after)];
+  const before = { edition: old, understand: task.ownMatcher.before ? understandingIn(task.before) : asIn(old, understandingIn(ROOT)) };
+  // The same where the draft leaves alone how people are understood: nothing has to be scored then.
+  const same = !task.train && task.ownMatcher.after === task.ownMatcher.before;
+  const after = { edition: fresh, understand: same ? before.understand : task.train ? understandingIn(task.after) : asIn(fresh, understandingIn(ROOT)) };
   return prove(task, { before, after, root: ROOT, memory: () => new MemoryStore(), told: (progress) => tell({ progress }) });
 }
 
@@ -78,8 +82,8 @@ function understandingIn(folder: string): LiveEdition["understand"] {
   return (words, now) => understand(matcher, words, now);
 }
 
-function openEdition(folder: string, own: LiveEdition["understand"]): LiveEdition {
-  return { edition: withoutInvented(readKept(folder, code()).edition), understand: own };
+function openEdition(folder: string): Edition {
+  return withoutInvented(readKept(folder, code()).edition);
 }
 
 function tell(message: object): void {

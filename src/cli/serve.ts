@@ -10,6 +10,7 @@ import type { Assistant } from "../assistant/takeTurn.ts";
 import { REACH_LIFE, type Reacher } from "../channels/reach.ts";
 import { weChat } from "../channels/wechat.ts";
 import type { DeskSetup } from "../desk/setup.ts";
+import { keepUp } from "../curation/upkeep.ts";
 import { createApp } from "../http/app.ts";
 import { safeError } from "../http/errors.ts";
 import { measuredStore } from "../http/measuredStore.ts";
@@ -75,6 +76,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
       onTrouble: (error) => log.error({ code: (error as { code?: string }).code, reason: (error as Error).message }, "curation could not take over what is in force"),
     });
     const endWatch = curation.live.watch(WATCH);
+    const endUpkeep = keepUp({ ...curation, conversations: store }, (error) => log.error({ error: safeError(error) }, "curation could not measure or let go"));
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
     const inbox = openInbox({ store: store.inbox, conversations: store, matcher: shipped.matcher, assistant });
     const endReading = inbox.watch(READ_EVERY, (error) => log.error({ error: safeError(error) }, "the inbox could not read what is new"));
@@ -92,6 +94,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     say("正在停止：等手头的几条处理完……");
     endRetention();
     endWatch();
+    endUpkeep();
     endReading();
     endOrders();
     app.stop();

@@ -12,15 +12,16 @@ import { ROOT } from "./assistant.ts";
 /**
  * @param args `--if-changed`: only when the intents or the training changed since; `--check`: trains anew and says
  *   whether every byte is as in the file, which stays as it is
+ * @param told called before each step
  */
-export function runTrain(args: readonly string[] = [], root: string = ROOT): number {
+export function runTrain(args: readonly string[] = [], root: string = ROOT, told?: (done: number, of: number) => void): number {
   const start = performance.now();
   const intents = readIntents(root);
   for (const problem of intents.problems) process.stderr.write(`读不懂，先跳过：${problem}\n`);
   const labelled = readLabelled(root);
   const path = join(root, MODEL_FILE);
   if (args.includes("--if-changed") && trainedOn(path) === fingerprint(intents, labelled)) return 0;
-  const { model, heldOut } = train(intents, labelled, openSegmenter(join(root, DICTIONARY)));
+  const { model, heldOut } = train(intents, labelled, openSegmenter(join(root, DICTIONARY)), told);
   const file = encodeModel(model);
   if (args.includes("--check")) return check(path, file);
   mkdirSync(dirname(path), { recursive: true });

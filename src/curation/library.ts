@@ -3,15 +3,16 @@
  * that reads the project's folder (knowledge/, matching/, training) reads an edition the same way. The store has the
  * truth; the folders are made of it when they are needed.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 import type { Actor, Blob, CurationStore } from "./ports.ts";
 import { get, write, type EditionRecord } from "./records.ts";
 import { editionId, hashOf, manifestOf, pack, readTree, unpack, type Manifest } from "./tree.ts";
 
-/** Where training writes the model, and the labelled questions it learns from: as in the project. */
+/** Where training writes the model and how it does on questions it has not seen, and the labelled questions it learns from: as in the project. */
 export const MODEL_PATH = "dist/model/matcher.bin";
+export const REPORT_PATH = "dist/model/held-out.json";
 export const LABELLED_PATH = "test/questions";
 /** Folders of editions that nobody asked for lately go, beyond this many. */
 const KEEP_FOLDERS = 6;
@@ -90,7 +91,7 @@ export class Library {
       if (blobs.length % 20 === 0) await new Promise(setImmediate);
     }
     const kept = manifestBlob(manifest);
-    const record: EditionRecord = { id, parent: null, release: id, title: "随程序发布的版本", draft: null, manifest: kept.hash, model: null, changed: [], by: PROGRAM, at: now };
+    const record: EditionRecord = { id, parent: null, release: id, title: "随程序发布的版本", draft: null, manifest: kept.hash, model: null, report: null, changed: [], by: PROGRAM, at: now };
     // A conflict: another node was faster, with the same.
     await this.store.commit([write("edition", id, 0, record)], [...blobs, kept], now);
   }
@@ -100,21 +101,37 @@ export class Library {
     if (id === this.shipped.id) return this.root;
     const manifest = await this.manifest(id);
     if (!manifest) return null;
-    const model = (await this.record(id))?.model ?? null;
-    return this.folderFor(manifest, model);
+    return this.folderFor(manifest, trainedOf(await this.record(id)));
   }
 
   /** As `folder`, for files that are no edition yet. */
-  async folderFor(manifest: Manifest, model: string | null): Promise<string> {
+  async folderFor(manifest: Manifest, trained: Trained | null): Promise<string> {
     const folder = join(this.#cache, editionId(manifest));
     if (!existsSync(folder)) await this.#make(folder, manifest);
-    const file = join(folder, MODEL_PATH);
-    if (model !== null && !existsSync(file)) {
-      const bytes = await this.store.blob(model);
-      if (bytes) replace(file, unpack(bytes));
-    }
+    if (trained) for (const [path, hash] of [[REPORT_PATH, trained.report], [MODEL_PATH, trained.model]] as const) await this.#put(join(folder, path), hash);
     this.#tidy(folder);
     return folder;
+  }
+
+  async #put(file: string, hash: string | null): Promise<void> {
+    const bytes = hash === null || existsSync(file) ? null : await this.store.blob(hash);
+    if (bytes) replace(file, unpack(bytes));
+  }
+
+  /** Whether a model is kept; null is the program's, which always is. */
+  async isThere(model: string | null): Promise<boolean> {
+    return model === null || (await this.store.missing([model])).length === 0;
+  }
+
+  /** What training noted about an edition's model: how it does on the labelled questions it has not seen. */
+  async report(id: string): Promise<string | null> {
+    const record = await this.record(id);
+    if (record && record.model !== null) {
+      const blob = record.report === null ? null : await this.store.blob(record.report);
+      return blob && unpack(blob).toString("utf8");
+    }
+    const file = join(this.root, REPORT_PATH);
+    return existsSync(file) ? readFileSync(file, "utf8") : null;
   }
 
   async #make(folder: string, manifest: Manifest): Promise<void> {
@@ -143,6 +160,16 @@ export class Library {
     const old = folders.map((folder) => ({ folder, at: statSync(folder).mtimeMs })).sort((a, b) => b.at - a.at).slice(KEEP_FOLDERS);
     for (const { folder } of old) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A model of an edition's own, by the hashes of its blobs. */
+export interface Trained {
+  readonly model: string;
+  readonly report: string | null;
+}
+
+export function trainedOf(record: { readonly model: string | null; readonly report: string | null } | null): Trained | null {
+  return record === null || record.model === null ? null : { model: record.model, report: record.report };
 }
 
 export function manifestBlob(manifest: Manifest): Blob {

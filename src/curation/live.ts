@@ -8,6 +8,7 @@ import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
 import { withAges } from "../domain/freshness.ts";
 import { withhold, type Overrides } from "../domain/notice.ts";
+import { asIn } from "./asIn.ts";
 import type { Library } from "./library.ts";
 import { get, list, type Head } from "./records.ts";
 import type { Manifest } from "./tree.ts";
@@ -50,6 +51,11 @@ export class LiveEditions implements Editions {
   /** The edition in force, without what is withdrawn now. */
   get inForce(): LiveEdition {
     return this.#standing(this.#inForce);
+  }
+
+  /** As written, whatever is withdrawn or too old today: for those who mend it. */
+  get whole(): Edition {
+    return this.#inForce.edition;
   }
 
   get head(): Head | null {
@@ -125,9 +131,11 @@ export class LiveEditions implements Editions {
     const { library, open } = this.#options;
     const [folder, manifest] = [await library.folder(id), await library.manifest(id)];
     if (folder === null || manifest === null) return null;
-    const own = understandsOtherwise(manifest, library.shipped.manifest);
+    const differs = understandsOtherwise(manifest, library.shipped.manifest);
+    const own = differs && (await library.record(id))?.model != null;
     const { edition, understand } = await open(folder, own);
-    return { edition: { ...edition, id }, understand: own ? understand : this.#shipped.understand };
+    const { understand: shipped } = this.#shipped;
+    return { edition: { ...edition, id }, understand: own ? understand : differs ? asIn(edition, shipped) : shipped };
   }
 
   #standing(live: LiveEdition): LiveEdition {

@@ -2,6 +2,7 @@
 import { NOTICE_KINDS, WITHDRAWABLE, type Notice, type Withdrawal, type Withdrawn } from "../domain/notice.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Actor, CurationStore } from "./ports.ts";
+import { noSuchService } from "./serviceNames.ts";
 import { freshId, get, list, write, type Signed } from "./records.ts";
 
 export type Said<T> = { readonly ok: true; readonly item: T } | { readonly ok: false; readonly problems: readonly string[] };
@@ -19,8 +20,8 @@ export async function saveNotice(store: CurationStore, edition: Edition, actor: 
   const problems = [
     ...kind ? [] : ["请选一种公告。"], ...textProblems(form.text, "公告的内容"), ...lastingProblems(form, now),
     ...(form.office ?? "").length > LONGEST_OFFICE ? [`大厅或窗口的名字最多 ${LONGEST_OFFICE} 个字。`] : [],
-    ...form.guides.filter((g) => !edition.services.has(g)).map((g) => `没有叫“${g.slice(0, 60)}”的事项。`),
-    ...form.regions.filter((r) => !edition.regions.has(r)).map((r) => `没有代码为 ${r.slice(0, 20)} 的地区。`),
+    ...form.guides.filter((g) => !edition.services.has(g)).map((g) => noSuchService(edition, g)),
+    ...form.regions.filter((r) => !edition.regions.has(r)).map((r) => `没有叫“${r.slice(0, 20)}”的地区，或者不止一个地方叫这个名字：写全名，或写六位行政区划代码。`),
     ...form.guides.length > MOST_TARGETS || form.regions.length > MOST_TARGETS ? [`一次最多选 ${MOST_TARGETS} 个。`] : [],
   ];
   if (!kind || problems.length > 0) return { ok: false, problems };
@@ -73,6 +74,6 @@ function lastingProblems({ from, until }: { from: number; until: number | null }
 
 function targetProblems(edition: Edition, what: Withdrawn): string[] {
   if (what.kind === "bot") return [];
-  if (!edition.services.has(what.guide)) return [`没有叫“${what.guide.slice(0, 60)}”的事项。`];
+  if (!edition.services.has(what.guide)) return [what.guide === "" ? "请写是哪件事。" : noSuchService(edition, what.guide)];
   return what.kind === "answer" && WITHDRAWABLE[what.aspect] === undefined ? ["这一类答案不能单独停用，请停用整份指南。"] : [];
 }

@@ -3,6 +3,7 @@
  * One table of versioned documents and one of immutable blobs: drafts, editions, notices and their history are
  * documents (records.ts), the texts of files and trained models are blobs named by their content.
  */
+import type { LabelledQuestion } from "../matching/evaluate.ts";
 
 /** Who did it: an account of the staff, or the program itself. */
 export interface Actor {
@@ -41,9 +42,10 @@ export interface CurationStore {
   list(kind: string): Promise<readonly StoredDocument[]>;
   /**
    * Writes documents and blobs, all or nothing, durable on return.
+   * @param drop blobs that nothing needs any more: they go with the writes, or stay with them
    * @returns "conflict" when one of them was written by somebody else since: nothing is stored then
    */
-  commit(writes: readonly DocumentWrite[], blobs: readonly Blob[], at: number): Promise<"stored" | "conflict">;
+  commit(writes: readonly DocumentWrite[], blobs: readonly Blob[], at: number, drop?: readonly string[]): Promise<"stored" | "conflict">;
   blob(hash: string): Promise<Uint8Array | null>;
   /** Those of the hashes that are not stored yet. */
   missing(hashes: readonly string[]): Promise<readonly string[]>;
@@ -85,11 +87,13 @@ export interface ProofTask {
   readonly after: string;
   /** Real questions, newest first, masked. */
   readonly questions: readonly string[];
+  /** Questions that curators labelled; no model learns from them. */
+  readonly labelled: readonly LabelledQuestion[];
   /** The moment everything is decided at, so that the same task gives the same bytes. */
   readonly now: number;
   /** The draft changes how people are understood: a model is trained into `after` first, where there is none yet. */
   readonly train: boolean;
-  /** Whether either folder understands people otherwise than the program's own edition. */
+  /** Whether either folder has a matcher of its own; else people are understood as the program understands them. */
   readonly ownMatcher: { readonly before: boolean; readonly after: boolean };
 }
 

@@ -1,14 +1,16 @@
 /** Runs proofs of drafts in the background and keeps their results: one of each draft, the newest. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock, ConversationStore } from "../assistant/ports.ts";
 import type { Drafts } from "./drafts.ts";
-import { MODEL_PATH, type Library } from "./library.ts";
+import { labelledQuestions } from "./labels.ts";
+import { MODEL_PATH, REPORT_PATH, trainedOf, type Library } from "./library.ts";
 import { understandsOtherwise } from "./live.ts";
 import type { Actor, Blob, Jobs, Progress } from "./ports.ts";
 import type { ProofResult } from "./proof/result.ts";
 import { get, write, type DraftRecord, type ProofRecord } from "./records.ts";
-import { editionId, hashOf, pack, unpack, withChanges, type Manifest } from "./tree.ts";
+import { editionId, hashOf, pack, packBeside, unpack, withChanges, type Manifest } from "./tree.ts";
 
 /** Real questions that are replayed. */
 export const REPLAYED = 5_000;
@@ -76,7 +78,8 @@ export class Proofs {
     const now = clock();
     const record: ProofRecord = {
       draft: draftId, before: draft.base, after: editionId(await this.manifest(draft)), state: "running",
-      progress: { step: "准备", done: 0, of: 1 }, result: null, model: null, problem: null, by: { id: actor.id, name: actor.name }, at: now,
+      progress: { step: "准备", done: 0, of: 1 },
+      result: null, model: null, report: null, replaced: replacedBy(kept?.record), problem: null, by: { id: actor.id, name: actor.name }, at: now,
     };
     if (await library.store.commit([write("proof", draftId, kept?.version ?? 0, record)], [], now) !== "stored") return "别人刚开始了一次校验，等它一下。";
     this.#running.set(draftId, this.#run(draft, record).finally(() => this.#running.delete(draftId)));
@@ -94,22 +97,23 @@ export class Proofs {
     try {
       const manifest = await this.manifest(draft);
       const old = await library.manifest(draft.base) ?? {};
-      const baseModel = (await library.record(draft.base))?.model ?? null;
+      const own = trainedOf(await library.record(draft.base));
       const train = understandsOtherwise(manifest, old) && understandsOtherwise(manifest, library.shipped.manifest);
-      const [before, after] = [await library.folder(draft.base), await library.folderFor(manifest, train ? null : baseModel)];
+      const [before, after] = [await library.folder(draft.base), await library.folderFor(manifest, train ? null : own)];
       if (before === null) throw new Error("草稿所依据的版本没有留存。");
       const { result } = await jobs.prove({
         before, after, train, now: begun.at,
-        questions: await conversations.recentQuestions(REPLAYED),
-        ownMatcher: { before: understandsOtherwise(old, library.shipped.manifest), after: understandsOtherwise(manifest, library.shipped.manifest) },
+        questions: await conversations.recentQuestions(REPLAYED), labelled: await labelledQuestions(library.store),
+        ownMatcher: { before: own !== null && understandsOtherwise(old, library.shipped.manifest), after: train || own !== null && understandsOtherwise(manifest, library.shipped.manifest) },
       }, (progress) => {
         if (clock() - noted < NOTED_EVERY) return;
         noted = clock();
         void this.#note(begun, { progress }).catch(() => { /* the next one, or the end, is noted again */ });
       });
       const kept: Blob = { hash: hashOf(result), bytes: pack(result) };
-      const trained = train ? modelIn(after) : null;
-      await this.#note(begun, { state: "done", result: kept.hash, model: trained?.hash ?? (train ? null : baseModel), progress: DONE }, trained ? [kept, trained] : [kept]);
+      const [model, report] = train ? await Promise.all([MODEL_PATH, REPORT_PATH].map((path) => blobOf(join(after, path)))) : [];
+      const trained = train ? { model: model?.hash ?? null, report: report?.hash ?? null } : { model: own?.model ?? null, report: own?.report ?? null };
+      await this.#note(begun, { state: "done", result: kept.hash, ...trained, progress: DONE }, [kept, ...model ? [model] : [], ...report ? [report] : []]);
     } catch (error) {
       await this.#note(begun, { state: "failed", problem: error instanceof Error ? error.message : String(error), progress: DONE });
     }
@@ -129,9 +133,15 @@ export class Proofs {
 
 const DONE: Progress = { step: "完成", done: 1, of: 1 };
 
-function modelIn(folder: string): Blob | null {
-  const file = join(folder, MODEL_PATH);
+/** So many blobs of earlier proofs are remembered; they are let go long before (prune.ts). */
+const MOST_REPLACED = 60;
+
+function replacedBy(before: ProofRecord | undefined): string[] {
+  return before ? [...new Set([...before.replaced, ...[before.model, before.report, before.result].flatMap((h) => h ?? [])])].slice(-MOST_REPLACED) : [];
+}
+
+async function blobOf(file: string): Promise<Blob | null> {
   if (!existsSync(file)) return null;
-  const bytes = readFileSync(file);
-  return { hash: hashOf(bytes), bytes: pack(bytes) };
+  const bytes = await readFile(file);
+  return { hash: hashOf(bytes), bytes: await packBeside(bytes) };
 }

@@ -69,15 +69,19 @@ export class Publishing {
     const id = editionId(manifest);
     const blob = manifestBlob(manifest);
     const known = await get(library.store, "edition", id);
+    const proof = (await proofs.of(draft))?.record;
+    const trained = { model: proof?.model ?? null, report: proof?.report ?? null };
     const edition: EditionRecord = {
-      id, parent: draft.base, release: draft.release, title: draft.title, draft: draft.id, manifest: blob.hash,
-      model: (await proofs.of(draft))?.record.model ?? null, changed: changedPaths(base, manifest), by, at: now,
+      id, parent: draft.base, release: draft.release, title: draft.title, draft: draft.id, manifest: blob.hash, ...trained, changed: changedPaths(base, manifest), by, at: now,
     };
     const head = await get(library.store, "head", HEAD);
+    // After the head was read: what is let go of later than this takes the publish back (prune.ts).
+    if (!await library.isThere(trained.model)) return { ok: false, problems: ["校验时训练的模型已经清掉了，请再校验一次。"] };
+    const isWhole = known !== null && await library.isThere(known.record.model);
     const corrects = urgent ? [...new Set([draft.base, library.shipped.id, ...head?.record.steps.map((s) => s.edition) ?? []])].filter((e) => e !== id) : [];
     const step: Step = { edition: id, how: "publish", corrects, why: why.trim().slice(0, 300), by, at: now };
     const outcome = await library.store.commit([
-      ...known ? [] : [write("edition", id, 0, edition)],
+      ...isWhole ? [] : [write("edition", id, known?.version ?? 0, known ? { ...known.record, ...trained } : edition)],
       write("draft", draftId, kept.version, { ...draft, state: "published", log: [...draft.log, { what: `发布：${step.why}`, by, at: now }] }),
       write("head", HEAD, head?.version ?? 0, { steps: [...head?.record.steps ?? [], step].slice(-MOST_STEPS) }),
     ], [blob], now);
@@ -96,6 +100,7 @@ export class Publishing {
     if (await library.manifest(edition) === null) return { ok: false, problems: ["这个版本没有留存，退不回去。"] };
     const now = clock();
     const head = await get(library.store, "head", HEAD);
+    if (!await library.isThere((await library.record(edition))?.model ?? null)) return { ok: false, problems: ["这个版本太旧，它的模型已经清掉了，不能马上退回。点“照它做一份草稿”，校验时会重新训练，再发布。"] };
     const step: Step = { edition, how: "rollback", corrects: [current], why: why.trim().slice(0, 300), by: { id: actor.id, name: actor.name }, at: now };
     const outcome = await library.store.commit([write("head", HEAD, head?.version ?? 0, { steps: [...head?.record.steps ?? [], step].slice(-MOST_STEPS) })], [], now);
     if (outcome !== "stored") return { ok: false, problems: ["刚才别人也在发布或退回，这一次没有做。请看看现在的样子，再来。"] };
@@ -106,5 +111,11 @@ export class Publishing {
   /** Every edition that is kept, newest first. */
   async editions(): Promise<EditionRecord[]> {
     return (await list(this.#options.library.store, "edition")).map((k) => k.record).sort((a, b) => b.at - a.at);
+  }
+
+  /** Those of the editions that can come back at once: the others have to be trained again. */
+  async ready(editions: readonly EditionRecord[]): Promise<ReadonlySet<string>> {
+    const gone = new Set(await this.#options.library.store.missing(editions.flatMap((e) => e.model ?? [])));
+    return new Set(editions.filter((e) => e.model === null || !gone.has(e.model)).map((e) => e.id));
   }
 }

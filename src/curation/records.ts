@@ -8,7 +8,7 @@ const actor = z.object({ id: z.string(), name: z.string() });
 const stamp = { by: actor, at: z.number() };
 const pointer = z.array(z.union([z.string(), z.number()]));
 
-/** An edition that is, or was once, in force. It never changes. */
+/** An edition that is, or was once, in force. It never changes; its model may be gone (prune.ts). */
 const edition = z.object({
   id: z.string(),
   /** The edition it was made from; null for one that came with the program. */
@@ -21,6 +21,8 @@ const edition = z.object({
   manifest: z.string(),
   /** Hash of the model blob; null: the matcher that came with the program. */
   model: z.string().nullable(),
+  /** Hash of the blob with how the model does on labelled questions it has not seen. */
+  report: z.string().nullable().default(null),
   changed: z.array(z.string()),
   ...stamp,
 });
@@ -76,10 +78,31 @@ const proof = z.object({
   result: z.string().nullable(),
   /** Hash of the trained model's blob, when the draft changes how people are understood. */
   model: z.string().nullable(),
+  report: z.string().nullable().default(null),
+  /** Blobs of earlier proofs of the same draft: nothing needs them any more. */
+  replaced: z.array(z.string()).default([]),
   problem: z.string().nullable(),
   ...stamp,
 });
 export type ProofRecord = Readonly<z.output<typeof proof>>;
+
+/** A question with what it asks for, as a curator labelled it; one that was taken away keeps its history. */
+const label = z.object({ id: z.string(), query: z.string(), expect: z.string(), isRemoved: z.boolean(), log: z.array(z.object({ what: z.string(), ...stamp })) });
+export type LabelRecord = Readonly<z.output<typeof label>>;
+
+const counted = z.object({ part: z.number(), of: z.number() });
+const graded = z.object({ strict: counted, top3: counted, falseAnswers: counted });
+/** How an edition did on labelled questions, on one day. */
+const measure = z.object({
+  day: z.string(), edition: z.string(), title: z.string(),
+  /** On the questions that curators labelled. */
+  own: graded,
+  /** On the half of the program's labelled questions that its model had not seen; null where nobody noted it. */
+  unseen: graded.nullable(),
+  at: z.number(),
+});
+export type MeasureRecord = Readonly<z.output<typeof measure>>;
+export type Graded = MeasureRecord["own"];
 
 const lasting = { from: z.number(), until: z.number().nullable() };
 const notice = z.object({
@@ -97,7 +120,7 @@ const withdrawal = z.object({
 
 /** Signed by who made and who changed it; one that has ended keeps its place in the list. */
 const signed = <T extends z.ZodType>(item: T) => z.object({ item, log: z.array(z.object({ what: z.string(), ...stamp })) });
-const SCHEMAS = { edition, head, draft, proof, notice: signed(notice), withdrawal: signed(withdrawal) } as const;
+const SCHEMAS = { edition, head, draft, proof, notice: signed(notice), withdrawal: signed(withdrawal), label, measure } as const;
 export type Kind = keyof typeof SCHEMAS;
 
 export interface Signed<T> {
@@ -112,6 +135,8 @@ interface Records {
   proof: ProofRecord;
   notice: Signed<Notice>;
   withdrawal: Signed<Withdrawal>;
+  label: LabelRecord;
+  measure: MeasureRecord;
 }
 
 /** A document as read: `version` is what the next write must name. */

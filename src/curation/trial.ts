@@ -7,6 +7,7 @@ import type { Library } from "./library.ts";
 import { understandsOtherwise, type LiveEditions } from "./live.ts";
 import type { Proofs } from "./proofs.ts";
 import type { DraftRecord } from "./records.ts";
+import { utteranceKey } from "./utteranceKey.ts";
 import { isRecord, valueOf } from "./yamlText.ts";
 
 export interface TrialOptions {
@@ -48,8 +49,9 @@ export class Trial {
     const proof = await proofs.of(draft);
     if (!proof?.isCurrent || proof.record.model === null) return null;
     const { model } = proof.record;
+    if (!await library.isThere(model)) return null;
     if (this.#matcher?.model !== model) {
-      this.#matcher = { model, understand: library.folderFor(manifest, model).then((folder) => open(folder, true)).then((l) => l.understand) };
+      this.#matcher = { model, understand: library.folderFor(manifest, { model, report: null }).then((folder) => open(folder, true)).then((l) => l.understand) };
     }
     return this.#matcher.understand;
   }
@@ -78,9 +80,4 @@ export class Trial {
     }
     return index;
   }
-}
-
-/** The same words but for spaces, width and marks. */
-export function utteranceKey(words: string): string {
-  return words.normalize("NFKC").toLowerCase().replace(/[\s\p{P}]/gu, "");
 }

@@ -22,7 +22,7 @@ const HUMAN: Choice = { id: "act:human", label: wording.human };
 
 export function missed(draft: Draft, said: Understanding): Reply[] {
   const extra = notNeeded(draft, said);
-  if (extra) return [extra];
+  if (extra && !saidLastTurn(draft)) return [extra];
   // A list within the list is left at once rather than insisted on.
   if (openSub(draft.state) && draft.from.kind === "ask") return leaveSub(draft);
   draft.add({ type: "Missed" });
@@ -46,6 +46,11 @@ function notNeeded(draft: Draft, { mentions, place, normal }: Understanding): Re
   const region = place === null ? undefined : draft.edition.regions.get(place)?.name;
   const what = told[0] ?? region;
   return what === undefined ? null : say(wording.notNeeded(what));
+}
+
+/** Somebody who was told so just now and tells more of it does not know how to answer: that is a miss. */
+function saidLastTurn({ state: { lastReplies } }: Draft): boolean {
+  return lastReplies.some((r) => r.text === wording.known || r.text.endsWith(wording.notNeeded("")));
 }
 
 /** The words tell what is known already. */

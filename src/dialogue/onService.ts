@@ -54,7 +54,7 @@ export function aboutService(draft: Draft, match: Match, said: Understanding): R
     draft.add({ type: "ClarifyAsked", options: match.options, aspect: match.aspect });
     return [];
   }
-  const [first, ...more] = match.guides;
+  const { guides: [first, ...more], mentioned } = askedFor(match);
   if (match.decision === "answer" && first !== undefined) {
     const inTrip = draft.state.trip.some((t) => t.guide === first);
     const busy = draft.from.kind === "ask" || draft.from.kind === "item";
@@ -67,9 +67,25 @@ export function aboutService(draft: Draft, match: Match, said: Understanding): R
       draft.add({ type: "WalkStarted", guide: id });
     }
     const several = more.length > 0 ? [say(`您要办 ${match.guides.length} 件事：${match.guides.map((g) => serviceName(draft.edition, g)).join("、")}。一趟办，同一张纸只带一次。`)] : [];
-    return [...care(draft, match), ...several, ...chooseGuide(draft, first, askedAspect(said), null, said)];
+    const replies = [...care(draft, match), ...several, ...chooseGuide(draft, first, askedAspect(said), null, said)];
+    return mentioned === null ? replies : [...replies, offerBesides(draft, mentioned)];
   }
   return notOurs(draft, said);
+}
+
+/** From here on two services are walked at once; below, one is walked and the other offered: a story often names what it is not about. */
+const SURE_OF_BOTH = 0.85;
+
+/** @returns the services that are asked for, and one that may only have been mentioned */
+function askedFor({ guides, candidates, together }: Match): { readonly guides: readonly string[]; readonly mentioned: string | null } {
+  if (guides.length < 2 || (together ?? 1) >= SURE_OF_BOTH) return { guides, mentioned: null };
+  const main = candidates.find((c) => guides.includes(c.id))?.id ?? guides[0]!;
+  return { guides: [main], mentioned: guides.find((id) => id !== main) ?? null };
+}
+
+function offerBesides(draft: Draft, id: string): Reply {
+  const name = draft.edition.guides.get(id)?.plain ?? serviceName(draft.edition, id);
+  return say(wording.mentionedToo(name), { choices: [{ id: `add:${id}`, label: wording.addToTrip(name) }] });
 }
 
 /** So many choices of one event in life speak of the event itself. */

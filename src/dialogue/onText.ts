@@ -51,7 +51,8 @@ function answerWords(draft: Draft, said: Understanding): Reply[] {
   }
   const command = commandIn(normal);
   if (command && !(command === "change" && resolvedNow(draft, said))) return onAct(draft, command);
-  if (match.talk === "human" && match.decision === "none") return handOff(draft, "citizen asked");
+  // "俺个人" answers who the applicant is; it asks for nobody.
+  if (match.talk === "human" && match.decision === "none" && !resolvedNow(draft, said)) return handOff(draft, "citizen asked");
 
   const choice = saidChoice(draft, said);
   if (choice !== null) return takeChoice(draft, choice);

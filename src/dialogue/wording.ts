@@ -115,6 +115,7 @@ export const wording = {
   switchAdd: "两件一起办",
   switchStay: (current: string) => `接着办“${current}”`,
   addToTrip: (name: string) => `把“${name}”也加进这一趟`,
+  mentionedToo: (name: string) => `您还说到“${name}”，也要办的话，可以加进这一趟。`,
   added: (name: string) => `好，“${name}”也加进这一趟，同一张纸只带一次。`,
 
   firstOf: (name: string, note: string) => `先办“${name}”。${note ? `${note.replace(/。$/, "")}。` : ""}`,

@@ -31,4 +31,6 @@ export interface Match {
   readonly talk: string | null;
   /** Best first, at most 10. */
   readonly candidates: readonly Candidate[];
+  /** Several services answered: the probability, 0–1, that all of them are asked for, and none is only mentioned. */
+  readonly together?: number;
 }

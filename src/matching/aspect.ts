@@ -42,12 +42,6 @@ const FRAMES: Readonly<Record<Aspect, readonly string[]>> = {
   deadline: ["{}什么时候之前办", "{}过期了会怎样", "{}截止到几号"],
 };
 
-/** A kind of question says less surely what was asked for than a label does. */
-const KIND_WEIGHT = 0.2;
-
-/** Kinds of labelled questions that say what was asked for. */
-const KIND_ASPECT: Readonly<Record<string, Aspect>> = { materials: "materials", fee: "fee", place: "place", eligibility: "eligibility", "status-query": "status", "how-to": "how" };
-
 export function aspectExamples(intents: Intents, labelled: readonly LabelledQuestion[], tools: AspectTools, fold: (text: string) => string): Prepared[] {
   const example = (text: string, label: Aspect, weight: number): Prepared => ({ features: aspectFeatures(fold(text), tools), label, weight });
   const names = intents.guides.flatMap((g) => g.names.slice(0, 3)).filter((_, i) => i % FRAMED_NAMES === 0);
@@ -55,7 +49,6 @@ export function aspectExamples(intents: Intents, labelled: readonly LabelledQues
     ...intents.aspects.flatMap((a) => [...a.examples.map((text) => example(text, a.id, 1)), ...a.cues.map((text) => example(text, a.id, CUE_WEIGHT))]),
     ...ASPECTS.flatMap((aspect) => names.map((name, i) => example(FRAMES[aspect][i % FRAMES[aspect].length]!.replace("{}", name), aspect, FRAMED_WEIGHT))),
     ...labelled.flatMap(({ query, aspects }) => aspects.map((aspect) => example(query, aspect, LABELLED_WEIGHT / aspects.length))),
-    ...labelled.flatMap(({ query, kind, expect, aspects }) => aspects.length === 0 && KIND_ASPECT[kind] && expect !== "NONE" ? [example(query, KIND_ASPECT[kind]!, KIND_WEIGHT)] : []),
   ];
 }
 

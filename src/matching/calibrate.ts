@@ -19,8 +19,8 @@ export interface Calibration {
   readonly pairSureness: number;
 }
 
-/** Sharpness is sought between these, in steps of a twentieth. */
-const SHARPNESS = { least: 0.8, most: 4, step: 0.05 };
+/** Sharpness is sought between these, by thirds (the loss is convex in it), to a hundredth. */
+const SHARPNESS = { least: 0.8, most: 4, near: 0.01 };
 /** A probability is never taken to be smaller, so that one odd label does not decide. */
 const FLOOR = 1e-4;
 
@@ -32,17 +32,26 @@ export interface Judged {
 /** @param labels names of the labels, in the order of the scores */
 export function calibrate(judged: readonly Judged[], labels: readonly string[]): Omit<Calibration, "pairs" | "pairSureness"> {
   const gate = fitDense(judged.map(({ question, scores }) => ({ signals: signalsOf(scores), label: scopeExpected(question.expect), weight: 1 })), SCOPES);
-  let best = { sharpness: 1, loss: Infinity };
-  const services = judged.filter((j) => parseExpectation(j.question.expect).kind === "one");
-  for (let sharpness = SHARPNESS.least; sharpness <= SHARPNESS.most; sharpness += SHARPNESS.step) {
-    const loss = services.reduce((sum, { question, scores }) => {
-      const ids = parseExpectation(question.expect).ids as readonly string[];
-      const p = serviceProbabilities(scores, sharpness).reduce((total, v, c) => total + (ids.includes(labels[c]!) ? v : 0), 0);
-      return sum - Math.log(Math.max(FLOOR, p));
-    }, 0);
-    if (loss < best.loss) best = { sharpness, loss };
+  const numbers = new Map(labels.map((l, c) => [l, c]));
+  const services = judged.flatMap(({ question: { expect }, scores }) => {
+    const { kind, ids } = parseExpectation(expect);
+    return kind === "one" ? [{ scores, right: ids.flatMap((id) => numbers.get(id) ?? []) }] : [];
+  });
+  const loss = (sharpness: number): number => services.reduce((sum, { scores, right }) => {
+    const probabilities = serviceProbabilities(scores, sharpness);
+    return sum - Math.log(Math.max(FLOOR, right.reduce((p, c) => p + probabilities[c]!, 0)));
+  }, 0);
+  return { gate, sharpness: Math.round(lowest(loss, SHARPNESS) * 100) / 100 };
+}
+
+/** Where a convex function is lowest, by dropping the worse third. */
+function lowest(of: (x: number) => number, { least, most, near }: typeof SHARPNESS): number {
+  let [low, high] = [least, most];
+  while (high - low > near) {
+    const [a, b] = [low + (high - low) / 3, high - (high - low) / 3];
+    if (of(a) <= of(b)) high = b; else low = a;
   }
-  return { gate, sharpness: Math.round(best.sharpness * 100) / 100 };
+  return (low + high) / 2;
 }
 
 function scopeExpected(expect: string): Scope {

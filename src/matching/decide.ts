@@ -11,7 +11,7 @@ export const COST = {
   /** Answered although no service was asked for. */
   falseAnswer: 5,
   /** Answered although the words were too vague to tell. */
-  answerVague: 2,
+  answerVague: 1,
   /** Said "none" although a service was asked for. */
   missed: 7,
   /** Asked back, and the right one was among the options. */

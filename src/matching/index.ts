@@ -2,6 +2,7 @@
  * The matcher: load once, ask often.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Match } from "../domain/match.ts";
 import { fold } from "../text/fold.ts";
@@ -39,9 +40,25 @@ export interface Matcher {
  */
 export function loadMatcher(root: string): Matcher {
   const file = join(root, MODEL_FILE);
-  if (!existsSync(file)) throw new Error(`还没有匹配模型 ${MODEL_FILE}。请先运行：npm run -s yicitong -- train`);
+  if (!existsSync(file)) throw new Error(missingModel());
   return openMatcher(decodeModel(readFileSync(file)), openSegmenter(join(root, DICTIONARY)), readJourneys(root));
 }
+
+/** As `loadMatcher`, in steps with pauses between them: whoever is talking is answered in between. */
+export async function loadMatcherInSteps(root: string): Promise<Matcher> {
+  const file = join(root, MODEL_FILE);
+  if (!existsSync(file)) throw new Error(missingModel());
+  const pause = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+  const model = decodeModel(await readFile(file));
+  await pause();
+  const segment = openSegmenter(join(root, DICTIONARY));
+  await pause();
+  const journeys = readJourneys(root);
+  await pause();
+  return openMatcher(model, segment, journeys);
+}
+
+const missingModel = (): string => `还没有匹配模型 ${MODEL_FILE}。请先运行：npm run -s yicitong -- train`;
 
 export function openMatcher(model: Model, segment: Segmenter, journeys: readonly JourneyIntent[] = []): Matcher {
   const { field, ...rest } = toolsOf(model, segment);

@@ -1,6 +1,6 @@
 /**
- * A small multinomial logistic regression over a handful of dense signals: full-batch gradient descent with
- * standardised inputs, so it is deterministic and its weights can be read.
+ * A small multinomial logistic regression over a handful of dense signals: full-batch gradient descent with Nesterov's
+ * momentum (Nesterov 1983) on standardised inputs, so it is deterministic and its weights can be read.
  */
 
 export interface DenseModel {
@@ -17,7 +17,7 @@ export interface DenseSample {
   readonly weight: number;
 }
 
-const STEPS = 3000;
+const STEPS = 400;
 const RATE = 0.5;
 /** Ridge penalty on standardised weights: a few thousand samples need little. */
 const PENALTY = 2e-4;
@@ -36,6 +36,8 @@ export function fitDense(samples: readonly DenseSample[], labels: readonly strin
   const wanted = samples.map((s) => labels.indexOf(s.label));
   const shares = samples.map((s) => s.weight / total);
   const weights = new Float64Array(labels.length * cells);
+  /** Where the momentum has carried the weights: the gradient is taken there. */
+  const ahead = new Float64Array(weights.length);
   const gradient = new Float64Array(weights.length);
   const scores = new Float64Array(labels.length);
   for (let step = 0; step < STEPS; step++) {
@@ -44,7 +46,7 @@ export function fitDense(samples: readonly DenseSample[], labels: readonly strin
       const row = i * cells;
       for (let c = 0; c < labels.length; c++) {
         let score = 0;
-        for (let j = 0; j < cells; j++) score += weights[c * cells + j]! * rows[row + j]!;
+        for (let j = 0; j < cells; j++) score += ahead[c * cells + j]! * rows[row + j]!;
         scores[c] = score;
       }
       toProbabilities(scores);
@@ -53,7 +55,12 @@ export function fitDense(samples: readonly DenseSample[], labels: readonly strin
         for (let j = 0; j < cells; j++) gradient[c * cells + j] = gradient[c * cells + j]! + g * rows[row + j]!;
       }
     }
-    for (let k = 0; k < weights.length; k++) weights[k] = weights[k]! - RATE * (gradient[k]! + (k % cells < width ? PENALTY * weights[k]! : 0));
+    const momentum = step / (step + 3);
+    for (let k = 0; k < weights.length; k++) {
+      const next = ahead[k]! - RATE * (gradient[k]! + (k % cells < width ? PENALTY * ahead[k]! : 0));
+      ahead[k] = next + momentum * (next - weights[k]!);
+      weights[k] = next;
+    }
   }
   return { labels, mean, spread, weights: labels.map((_, c) => [...weights.subarray(c * cells, (c + 1) * cells)]) };
 }

@@ -53,10 +53,11 @@ export function match(query: string, normal: string, model: Model, tools: MatchT
   };
 }
 
-/** Two services, when the question surely asks for both. */
-function severalOf(normal: string, belief: Belief, model: Model, tools: MatchTools): Decision | null {
+/** Two services, when the question probably asks for both. */
+function severalOf(normal: string, belief: Belief, model: Model, tools: MatchTools): Decision & { readonly together: number } | null {
   const found = likeliest(pairsOf(normal, belief, model, model.calibration, tools), model.calibration.pairs);
-  return found && found.probability >= model.calibration.pairSureness ? { decision: "answer", guides: found.pair.ids, options: [] } : null;
+  return found && found.probability >= model.calibration.pairSureness 
+    ? { decision: "answer", guides: found.pair.ids, options: [], together: round(found.probability) } : null;
 }
 
 /** Ways to read a question as two affairs. */

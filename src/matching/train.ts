@@ -19,21 +19,27 @@ import { toolsOf, type Classifiers, type Model, type ModelData, type Tools } fro
 import { scopeOf, SCOPES } from "./signals.ts";
 import type { SoftmaxOptions } from "./softmax.ts";
 import { subjectsOf } from "./subjects.ts";
-import { trainClassifier, type Prepared } from "./trainClassifier.ts";
-import { buildVocabulary } from "./vocabulary.ts";
+import { trainClassifier, vectorsOf, type Prepared } from "./trainClassifier.ts";
 
 /** Changes whenever training or features change, so that a model of an older method is rebuilt. */
-export const METHOD = 6;
+export const METHOD = 7;
 /** Chosen by cross-validation (ADR 0011). */
 export const SERVICE_TRAINING: SoftmaxOptions = { passes: 4, rate: 0.3, decay: 0, dropout: 0, seed: 20261124 };
 export const SCOPE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.2, decay: 0, dropout: 0, seed: 20261124 };
 export const ASPECT_TRAINING: SoftmaxOptions = { passes: 25, rate: 0.15, decay: 0, dropout: 0, seed: 20261124 };
 
+/** Steps of the training, each of some ten seconds. */
+const STEPS = 6;
+
 /**
  * Twice over the services: with half of the labelled questions, to calibrate honestly on the other half (and to report
  * how it does on questions it has not seen), then with all of them.
+ * @param told called before each of its steps
  */
-export function train(intents: Intents, labelled: readonly LabelledQuestion[], segment: Segmenter): { model: Model; heldOut: Report } {
+export function train(intents: Intents, labelled: readonly LabelledQuestion[], segment: Segmenter, told: (done: number, of: number) => void = () => {}): { model: Model; heldOut: Report } {
+  let done = 0;
+  const step = (): void => told(done++, STEPS);
+  step();
   const examples = examplesOf(intents);
   const data = fieldData(intents, examples, segment);
   const tools = toolsOf(data, segment);
@@ -41,13 +47,18 @@ export function train(intents: Intents, labelled: readonly LabelledQuestion[], s
   const prepare = (list: readonly Example[]) => list.map((e) => ({ features: extract(fold(e.text, field), features), label: e.label, weight: e.weight }));
   const prepared = prepare(examples);
   const answered = labelled.map((q) => prepare(examplesOfLabelled([q])));
+  step();
   const first = trainBoth([...prepared, ...answered.flatMap((list, i) => (isLearnt(i) ? list : []))]);
   const unseen = labelled.filter((_, i) => !isLearnt(i));
+  step();
   const calibration = calibrateOn(unseen, first, tools);
+  step();
   const aspects = trainClassifier(aspectExamples(intents, labelled, tools.aspect, (text) => fold(text, field)), ASPECT_TRAINING, { order: ASPECTS });
+  step();
   const all = trainBoth([...prepared, ...answered.flat()]);
   const common = { ...data, trainedOn: fingerprint(intents, labelled), calibration, aspects };
   const unseenAspect = aspectsUnseen(intents, labelled, tools);
+  step();
   const matchTools = matchToolsOf(tools, all.services.labels);
   const heldOut = report(scoreAll(unseen, (query) => {
     const given = match(query, fold(query, field), { ...common, ...first }, matchTools);
@@ -78,10 +89,10 @@ function aspectsUnseen(intents: Intents, labelled: readonly LabelledQuestion[], 
 
 /** Which service, and – with the same features, but learnt apart – whether any. */
 export function trainBoth(prepared: readonly Prepared[]): Classifiers {
-  const vocabulary = buildVocabulary(prepared.map((p) => p.features));
+  const from = vectorsOf(prepared);
   return {
-    services: trainClassifier(prepared, SERVICE_TRAINING, { vocabulary }),
-    scope: trainClassifier(prepared.map((p) => ({ ...p, label: scopeOf(p.label) })), SCOPE_TRAINING, { vocabulary, order: SCOPES }),
+    services: trainClassifier(prepared, SERVICE_TRAINING, { from }),
+    scope: trainClassifier(prepared.map((p) => ({ ...p, label: scopeOf(p.label) })), SCOPE_TRAINING, { from, order: SCOPES }),
   };
 }
 

@@ -2,7 +2,7 @@
  * Labelled features → a classifier.
  */
 import type { Classifier } from "./model.ts";
-import { trainSoftmax, type SoftmaxOptions } from "./softmax.ts";
+import { trainSoftmax, type SoftmaxOptions, type SparseVector } from "./softmax.ts";
 import { compress } from "./sparse.ts";
 import { buildVocabulary, vectorOf, type Vocabulary } from "./vocabulary.ts";
 
@@ -13,11 +13,21 @@ export interface Prepared {
   readonly weight: number;
 }
 
-/** @param given a vocabulary to share with another classifier; the order of the labels (else by name) */
-export function trainClassifier(prepared: readonly Prepared[], options: SoftmaxOptions, given: { readonly vocabulary?: Vocabulary; readonly order?: readonly string[] } = {}): Classifier {
+/** Texts as vectors, for classifiers that learn from the same texts. */
+export interface Vectors {
+  readonly vocabulary: Vocabulary;
+  readonly vectors: readonly SparseVector[];
+}
+
+export function vectorsOf(prepared: readonly Prepared[]): Vectors {
+  const vocabulary = buildVocabulary(prepared.map((p) => p.features));
+  return { vocabulary, vectors: prepared.map((p) => vectorOf(p.features, vocabulary)) };
+}
+
+/** @param given the texts as vectors, when another classifier learns from them too; the order of the labels (else by name) */
+export function trainClassifier(prepared: readonly Prepared[], options: SoftmaxOptions, given: { readonly from?: Vectors; readonly order?: readonly string[] } = {}): Classifier {
   const { order } = given;
-  const vocabulary = given.vocabulary ?? buildVocabulary(prepared.map((p) => p.features));
-  const vectors = prepared.map((p) => vectorOf(p.features, vocabulary));
+  const { vocabulary, vectors } = given.from ?? vectorsOf(prepared);
   const present = new Set(prepared.map((p) => p.label));
   const labels = order ? order.filter((l) => present.has(l)) : [...present].sort();
   const numbers = new Map(labels.map((l, i) => [l, i]));

@@ -23,6 +23,8 @@ export const AUDIT_ACTIONS = {
   "inbox.decide": "处理没答好的问题",
   "inbox.stage": "把没答好的问题加进草稿",
   "inbox.reopen": "重新打开没答好的问题",
+  "label.set": "标注问题",
+  "label.remove": "删掉标注",
   "draft.create": "新建草稿",
   "draft.change": "改草稿",
   "draft.review": "送审或退回草稿",

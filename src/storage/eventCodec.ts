@@ -79,6 +79,19 @@ const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
 /** Events that hold what a person said, as SQL that the index over them knows (migration 3). */
 export const SAID = `substr(body, 1, 18) = '{"type":"UserSaid"'`;
 
+/** Events that name the edition a conversation runs on. */
+export const RUNS_ON = `(substr(body, 1, 17) = '{"type":"Started"' OR substr(body, 1, 24) = '{"type":"EditionChanged"')`;
+
+/** The edition in such a row; nothing when it is damaged. */
+export function editionIn(body: string): string[] {
+  try {
+    const { edition } = JSON.parse(body) as { edition?: unknown };
+    return typeof edition === "string" ? [edition] : [];
+  } catch {
+    return [];
+  }
+}
+
 /** The words in such a row; nothing when it is damaged: one bad row must not stop a replay of thousands. */
 export function questionIn(body: string): string[] {
   try {

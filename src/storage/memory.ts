@@ -100,6 +100,11 @@ export class MemoryStore implements Store {
     return said.sort((a, b) => b.at - a.at).slice(0, limit).map((s) => s.text);
   }
 
+  async editionsInUse(since: number): Promise<readonly string[]> {
+    const lively = [...this.#conversations.values()].filter((c) => (c.events.at(-1)?.at ?? c.head.createdAt) >= since);
+    return [...new Set(lively.flatMap((c) => c.events).flatMap(({ body }) => body.type === "Started" || body.type === "EditionChanged" ? [body.edition] : []))];
+  }
+
   async ping(): Promise<void> {}
 
   async close(): Promise<void> {}

@@ -13,7 +13,7 @@ import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { SqlDesk } from "./desk/desk.ts";
 import { postgresSql } from "./sql.ts";
-import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type PassRow } from "./eventCodec.ts";
+import { decodeConversation, decodePass, editionIn, encodeBody, mustFollow, questionIn, RUNS_ON, SAID, type PassRow } from "./eventCodec.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { PostgresAccess } from "./postgresAccess.ts";
@@ -212,6 +212,11 @@ export class PostgresStore implements Store {
 
   async recentQuestions(limit: number): Promise<readonly string[]> {
     return (await this.#access.read<{ body: string }>(`SELECT body FROM events WHERE ${SAID} ORDER BY at DESC LIMIT $1`, [limit])).flatMap(({ body }) => questionIn(body));
+  }
+
+  async editionsInUse(since: number): Promise<readonly string[]> {
+    const rows = await this.#access.read<{ body: string }>(`SELECT DISTINCT body FROM events WHERE conversation IN (SELECT id FROM conversations WHERE last_at >= $1) AND ${RUNS_ON}`, [since]);
+    return [...new Set(rows.flatMap(({ body }) => editionIn(body)))];
   }
 
   async addPass({ hash, conversation, kind, expiresAt }: Pass): Promise<boolean> {

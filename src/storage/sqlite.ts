@@ -13,7 +13,7 @@ import type { DeskStore } from "../desk/ports.ts";
 import type { StaffStore } from "../staff/ports.ts";
 import { SqlDesk } from "./desk/desk.ts";
 import { sqliteSql } from "./sql.ts";
-import { decodeConversation, decodePass, encodeBody, mustFollow, questionIn, SAID, type EventRow, type PassRow } from "./eventCodec.ts";
+import { decodeConversation, decodePass, editionIn, encodeBody, mustFollow, questionIn, RUNS_ON, SAID, type EventRow, type PassRow } from "./eventCodec.ts";
 import { folderProblem, lockFolder, type FolderLock } from "./folderLock.ts";
 import { MIGRATIONS } from "./migrations/list.ts";
 import type { Migration } from "./migrations/migration.ts";
@@ -29,6 +29,8 @@ import type { Store } from "./store.ts";
 
 /** How many conversations one deletion step takes, so that turns are served in between. */
 const DELETE_STEP = 200;
+/** So many conversations are looked at in one step for the editions they run on. */
+const LIVELY_STEP = 200;
 /** How long a backup that reads the file may make a write wait, in milliseconds. */
 const BUSY_TIMEOUT = 2_000;
 
@@ -146,6 +148,20 @@ export class SqliteStore implements Store {
     return this.#access.read(() => (this.#sql.questions.all(limit) as { body: string }[]).flatMap(({ body }) => questionIn(body)));
   }
 
+  async editionsInUse(since: number): Promise<readonly string[]> {
+    const editions = new Set<string>();
+    let after = { at: since, id: "" };
+    for (;;) {
+      const lively = this.#access.read(() => this.#sql.lively.all(after.at, after.id, LIVELY_STEP) as { at: number; id: string }[]);
+      for (const { id } of lively) for (const { body } of this.#access.read(() => this.#sql.runsOn.all(id) as { body: string }[])) for (const e of editionIn(body)) editions.add(e);
+      const last = lively.at(-1);
+      if (!last || lively.length < LIVELY_STEP) return [...editions];
+      after = last;
+      // All their events are looked at: those who are talking are answered in between.
+      await new Promise(setImmediate);
+    }
+  }
+
   async addPass({ hash, conversation, kind, expiresAt }: Pass): Promise<boolean> {
     return this.#access.write(() => this.#sql.addPass.run(hash, kind, expiresAt, conversation).changes > 0);
   }
@@ -193,6 +209,8 @@ function prepare(db: Database.Database) {
     revokePasses: db.prepare("DELETE FROM passes WHERE conversation = ? AND hash <> ?"),
     deletePasses: db.prepare("DELETE FROM passes WHERE expires_at < ?"),
     questions: db.prepare(`SELECT body FROM events WHERE ${SAID} ORDER BY at DESC LIMIT ?`),
+    lively: db.prepare("SELECT last_at AS at, id FROM conversations WHERE (last_at, id) > (?, ?) ORDER BY last_at, id LIMIT ?"),
+    runsOn: db.prepare(`SELECT body FROM events WHERE conversation = ? AND ${RUNS_ON}`),
     ping: db.prepare("SELECT 1 FROM migrations LIMIT 1"),
   };
 }

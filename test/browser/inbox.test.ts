@@ -51,7 +51,17 @@ describe.skipIf(noBrowser("工作台：登录和收件箱"))("signing in and the
     await page.getByRole("link", { name: /充电桩/ }).click();
     await page.getByRole("heading", { name: /充电桩/ }).waitFor();
     found.push(...await violations(page));
-    await page.getByRole("radio", { name: /不归我们管/ }).check();
+    const label = page.locator("details", { hasText: "标注：这几句该怎么答" });
+    await label.locator("summary").click();
+    await label.getByRole("radio", { name: /不归我们管/ }).check();
+    found.push(...await violations(page));
+    await label.getByRole("button", { name: "标注", exact: true }).click();
+    await page.getByText("标好了，每次校验都会考这几句。").waitFor();
+    await page.getByRole("link", { name: "看全部标注" }).click();
+    await page.getByRole("rowheader", { name: "小区想装个充电桩" }).waitFor();
+    found.push(...await violations(page));
+    await page.goBack();
+    await page.locator("form.staging[action$=stage]").getByRole("radio", { name: /不归我们管/ }).check();
     await page.getByRole("button", { name: "加进草稿" }).click();
     await page.getByText("加进草稿了。").waitFor();
     await page.getByRole("link", { name: /处理过/ }).click();
@@ -60,7 +70,7 @@ describe.skipIf(noBrowser("工作台：登录和收件箱"))("signing in and the
     await page.getByRole("link", { name: "草稿", exact: true }).click();
     await page.getByRole("link", { name: /收件箱/ }).last().waitFor();
 
-    for (const path of ["/curation/insight", "/staff", "/staff/accounts", "/staff/accounts/new", "/staff/audit"]) {
+    for (const path of ["/curation/insight", "/curation/freshness?view=all", "/curation/notices", "/curation/editions", "/staff", "/staff/accounts", "/staff/accounts/new", "/staff/audit"]) {
       await page.goto(site.address + path);
       found.push(...await violations(page));
     }
@@ -72,7 +82,7 @@ describe.skipIf(noBrowser("工作台：登录和收件箱"))("signing in and the
   it("works on a phone, where nothing is wider than the screen", async () => {
     const { page, context } = await visit(site, PHONE, "/curation");
     await signIn(page, NEW_PASSWORD);
-    for (const path of ["/curation", "/curation/insight", "/staff", "/staff/accounts", "/staff/audit", "/staff/password"]) {
+    for (const path of ["/curation", "/curation/labels", "/curation/insight", "/curation/freshness?view=never", "/staff", "/staff/accounts", "/staff/audit", "/staff/password"]) {
       await page.goto(site.address + path);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0);
     }

@@ -32,25 +32,28 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** @param settings environment variables for the server besides its own */
-export async function openSite(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
+/**
+ * @param settings environment variables for the server besides its own
+ * @param root of the program that is started; another one than ours has been made ready by whoever names it
+ */
+export async function openSite(settings: Readonly<Record<string, string>> = {}, root = ROOT): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), "yicitong-browser-"));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   // `npm test` has made everything; run by itself, this builds what is out of date, but any model there is will do.
   await prepare({ model: !existsSync(join(ROOT, "dist/model/matcher.bin")) });
-  let server = await serve(port, data, settings);
+  let server = await serve(root, port, data, settings);
   const browser = await chromium.launch(CHROMIUM);
   const kill = (): Promise<void> => stop(server, "SIGKILL");
   return {
     address, browser, data, kill,
     addStaff: (login, name, roles) => {
-      const told = execFileSync(process.execPath, ["dist/cli.mjs", "staff", "add", login, name, "--roles", roles], { cwd: ROOT, env: { ...process.env, DATA_DIR: data, DATABASE_URL: "" }, encoding: "utf8" });
+      const told = execFileSync(process.execPath, ["dist/cli.mjs", "staff", "add", login, name, "--roles", roles], { cwd: root, env: { ...process.env, DATA_DIR: data, DATABASE_URL: "" }, encoding: "utf8" });
       const password = /密码[：:]\s*(\S+)/.exec(told)?.[1];
       if (password === undefined) throw new Error(told);
       return password;
     },
-    restart: async () => { server = await serve(port, data, settings); },
+    restart: async () => { server = await serve(root, port, data, settings); },
     close: async () => {
       await browser.close();
       await stop(server, "SIGTERM");
@@ -59,9 +62,9 @@ export async function openSite(settings: Readonly<Record<string, string>> = {}):
   };
 }
 
-async function serve(port: number, data: string, settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
+async function serve(root: string, port: number, data: string, settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const server = spawn(process.execPath, ["dist/cli.mjs", "serve"], {
-    cwd: ROOT, stdio: ["ignore", "ignore", "pipe"],
+    cwd: root, stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: data, DATABASE_URL: "", LOG_LEVEL: "error", RATE_LIMIT_PER_MINUTE: "0", ...settings },
   });
   let said = "";

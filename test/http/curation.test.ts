@@ -108,6 +108,19 @@ describe("notices for everybody", () => {
     expect(await told("?guides=demo")).toEqual([]);
   });
 
+  it("name services and places as people call them; in a form that is shown again they are as they were", async () => {
+    const { at, li } = await house();
+    expect((await li.post("/curation/notices", { kind: "closed", text: "今天停办", guides: ["示范事项", "", "办示范证"], regions: "", from: "", until: "" })).status).toBe(303);
+    const page = (await li.get("/curation/notices")).body as string;
+    const id = /\/curation\/notices\/([a-z0-9]+)\/end/.exec(page)![1]!;
+    expect((await at.call("GET", "/api/v1/notices?guides=demo")).body.notices).toHaveLength(1);
+    expect((await li.get(`/curation/notices?edit=${id}`)).body).toContain('name="guides" value="示范事项"');
+    const refused = await li.post("/curation/notices", { kind: "closed", text: "停办", guides: "示范", regions: "没有的市", from: "", until: "" });
+    for (const words of ["没有叫“示范”的事项。是不是：示范事项？", "没有叫“没有的市”的地区", 'value="示范"']) expect(refused.body, words).toContain(words);
+    expect((await li.post("/curation/withdrawals", { what: "guide", guide: "办示范证", aspect: "", say: "先别办。", why: "错", sure: "yes" })).status).toBe(303);
+    expect((await li.get("/curation/notices")).body).toContain("“示范事项”整份指南");
+  });
+
   it("say what is said instead while the whole bot is withdrawn, to whom asks and to whom begins", async () => {
     const { at, li } = await house();
     const form = { what: "bot", guide: "", aspect: "", say: "正在查错，先打 12345。", why: "答错了" };
@@ -121,7 +134,7 @@ describe("notices for everybody", () => {
     const { li } = await house();
     const refused = await li.post("/curation/notices", { kind: "closed", text: "搬家", guides: "nothing", regions: "1", from: "2026-11-24T12:00", until: "2026-11-24T11:00" });
     expect(refused.status).toBe(422);
-    for (const words of ["没有叫“nothing”的事项", "没有代码为 1 的地区", "结束的时间要在开始的后面", ">搬家</textarea>"]) expect(refused.body).toContain(words);
+    for (const words of ["没有叫“nothing”的事项", "没有叫“1”的地区", "结束的时间要在开始的后面", ">搬家</textarea>"]) expect(refused.body).toContain(words);
   });
 });
 

@@ -67,6 +67,22 @@ export function storeContract(name: string, open: () => Promise<Opened>, durable
       await opened.store.delete(c.id);
     });
 
+    test("the editions that are in use are those of conversations in which something happened since, whichever they ran on", async () => {
+      const late = 1_910_000_000_000;
+      const at = (edition: string): EventBody => ({ type: "Started", edition, region: null, channel: "web" });
+      const one = await created({ createdAt: late, events: events(0, 1, [at("first"), said("您想办什么？")], late) });
+      await opened.store.append(one.id, 2, events(2, 2, [{ type: "EditionChanged", edition: "second" }, said("换好了")], late + 10), null);
+      const two = await created({ createdAt: late, events: events(0, 1, [at("third"), said("“EditionChanged”")], late + 5) });
+      expect([...await opened.store.editionsInUse(late + 5)].sort()).toEqual(["first", "second", "third"]);
+      expect([...await opened.store.editionsInUse(late + 6)].sort()).toEqual(["first", "second"]);
+      expect(await opened.store.editionsInUse(late + 11)).toEqual([]);
+      if (durable) {
+        await opened.damage(one.id, 3, '{"type":"EditionChanged", broken');
+        expect(await opened.store.editionsInUse(late + 6)).toEqual(["first"]);
+      }
+      for (const { id } of [one, two]) await opened.store.delete(id);
+    });
+
     describe("creating and loading", () => {
       test("a conversation comes back exactly as it was stored", async () => {
         const c = await created();

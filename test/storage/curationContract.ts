@@ -55,6 +55,16 @@ export function curationContract(name: string, open: () => Promise<OpenedCuratio
       expect(await store.missing([])).toEqual([]);
     });
 
+    test("blobs that are dropped go with the writes, or stay with them", async () => {
+      await put("f", 0, "1");
+      await store.commit([], [{ hash: "old1", bytes: new Uint8Array([1]) }, { hash: "old2", bytes: new Uint8Array([2]) }], AT);
+      expect(await store.commit([{ kind: "draft", id: "f", after: 7, body: "2" }], [], AT, ["old1"])).toBe("conflict");
+      expect(await store.missing(["old1", "old2"])).toEqual([]);
+      expect(await store.commit([{ kind: "draft", id: "f", after: 1, body: "2" }], [], AT, ["old1", "never there"])).toBe("stored");
+      expect(await store.missing(["old1", "old2"])).toEqual(["old1"]);
+      expect(await store.blob("old1")).toBeNull();
+    });
+
     test("documents of a kind are listed in order of id", async () => {
       for (const id of ["z", "a", "m1", "m-1"]) await put(id, 0, "1", "notice");
       expect((await store.list("notice")).map((d) => d.id)).toEqual(["a", "m-1", "m1", "z"]);

@@ -30,20 +30,23 @@ export interface CurationOver {
   readonly store?: CurationStore;
   readonly conversations?: ConversationStore;
   readonly alone?: boolean;
+  /** Editions have matchers of their own, trained in their folders by the proof; `understand` is the program's. */
+  readonly trains?: { readonly train: (folder: string) => void; readonly understanding: (folder: string) => LiveEdition["understand"] };
   /** The program's own edition, when it is at hand already. */
   readonly edition?: LiveEdition["edition"];
 }
 
-/** The matcher is the same for every edition. */
-export function testCuration({ root, understand, clock, store = new MemoryCuration(), conversations = new MemoryStore(), alone = false, edition }: CurationOver): Curation {
+/** The matcher is the same for every edition, unless they are trained. */
+export function testCuration({ root, understand, clock, store = new MemoryCuration(), conversations = new MemoryStore(), alone = false, edition, trains }: CurationOver): Curation {
   const library = new Library({ store, root, cache: mkdtempSync(join(tmpdir(), "yicitong-editions-")) });
-  const open = async (folder: string): Promise<LiveEdition> => ({ edition: readKnowledge(folder).edition, understand });
+  const open = async (folder: string, own = false): Promise<LiveEdition> => ({ edition: readKnowledge(folder).edition, understand: own && trains ? trains.understanding(folder) : understand });
   const live = new LiveEditions({ library, clock, shipped: { edition: edition ?? readKnowledge(root).edition, understand }, open, onTrouble: (error) => { throw error; } });
   const inForce = (): string => live.inForce.edition.id;
   const drafts = new Drafts({ library, clock, inForce });
   const jobs: Jobs = {
     prove: async (task, told) => {
-      const [before, after] = [await open(task.before), await open(task.after)];
+      if (task.train) trains?.train(task.after);
+      const [before, after] = [await open(task.before, task.ownMatcher.before), await open(task.after, task.ownMatcher.after)];
       return { result: JSON.stringify(await prove(task, { before, after, root, memory: () => new MemoryStore(), told })) };
     },
     exportEdition: async (folder, format) => Buffer.from(await exportBundle(readBundle(folder).bundle, format, (id) => id)),

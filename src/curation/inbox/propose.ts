@@ -44,6 +44,8 @@ const ALIKE = 0.4;
 const THE_SAME = 0.9;
 /** A cluster this large that is like nothing known needs a guide or a pointer. */
 const MANY_PEOPLE = 5;
+/** A name is no longer than this. */
+const LONGEST_NAME = 8;
 /** A word stands for the cluster when this share of its texts has it. */
 const SHARED = 0.6;
 
@@ -102,9 +104,9 @@ function nearWords(nearest: NearText | undefined, name: (id: string) => string):
 
 function aboutContent({ misses, people, family }: Cluster, name: (id: string) => string): Proposed {
   const [{ kind, answered, item }] = misses as readonly [Miss, ...Miss[]];
-  const about = answered === null ? "没说是哪件事" : `“${name(answered)}”`;
+  const about = answered === null ? "" : `在“${name(answered)}”里`;
   const what = family === "reply" ? "回答我们的问题时没被听懂" : kind === "lacked" ? "去了没办成" : item === null ? "说回答写错了" : "说清单里这一样写错了";
-  return { proposal: { kind: "check-guide", guide: answered }, why: [`${people} 个人在${about}里${what}`] };
+  return { proposal: { kind: "check-guide", guide: answered }, why: [`${people} 个人${about}${what}`] };
 }
 
 /** An unknown word that most of the texts share, and that is not the whole text, is taken for another name. */
@@ -112,9 +114,18 @@ function synonymOr(cluster: Cluster, field: Field, name: (id: string) => string,
   const texts = [...new Set(cluster.misses.map((m) => m.normal))];
   const counts = new Map<string, number>();
   for (const text of texts) for (const word of new Set(field.words(text))) if (word.length > 1 && !field.knows(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const [word] = [...counts].filter(([, n]) => texts.length > 1 && n >= SHARED * texts.length).sort(([a, n], [b, m]) => m - n || b.length - a.length || (a < b ? -1 : 1))[0] ?? [];
-  if (word === undefined) return { proposal: { kind: "utterance", guide }, why };
+  const [part] = [...counts].filter(([, n]) => texts.length > 1 && n >= SHARED * texts.length).sort(([a, n], [b, m]) => m - n || b.length - a.length || (a < b ? -1 : 1))[0] ?? [];
+  if (part === undefined) return { proposal: { kind: "utterance", guide }, why };
+  const word = whole(part, texts.filter((t) => t.includes(part)));
   return { proposal: { kind: "synonym", guide, word }, why: [...why, `“${word}”这个词问法里还没有，多半就是“${name(guide)}”的另一种叫法`] };
+}
+
+/** An unknown word is often cut off at its head: what always stands before it belongs to it (发卡 → 银发卡). */
+function whole(part: string, texts: readonly string[]): string {
+  const before = new Set(texts.map((t) => t[t.indexOf(part) - 1]));
+  const [only] = before;
+  const belongs = before.size === 1 && only !== undefined && texts.length > 1 && /\p{Script=Han}/u.test(only) && part.length < LONGEST_NAME;
+  return belongs ? whole(only + part, texts) : part;
 }
 
 function majority(ids: readonly (string | null)[]): { readonly id: string; readonly count: number } | null {

@@ -2,6 +2,7 @@
 import type { Edition } from "../../domain/edition.ts";
 import type { Drafts, Saved } from "../drafts.ts";
 import type { Actor } from "../ports.ts";
+import { noSuchService } from "../serviceNames.ts";
 import type { DraftRecord } from "../records.ts";
 import type { Proposal, ProposalKind } from "./propose.ts";
 
@@ -49,7 +50,7 @@ function textsFor(texts: readonly string[]): readonly string[] {
 export function stagingProblems(edition: Edition, { kind, target, not, word, texts }: Staging): readonly string[] {
   const problems: string[] = [];
   if (kind === "referral" ? !edition.referrals.has(target) : kind !== "not-ours" && !edition.services.has(target)) {
-    problems.push(target === "" ? "请选是哪件事。" : `没有叫“${target.slice(0, 60)}”的${kind === "referral" ? "指路" : "事项"}。`);
+    problems.push(target === "" ? "请选是哪件事。" : kind === "referral" ? `没有叫“${target.slice(0, 60)}”的指路。` : noSuchService(edition, target));
   }
   if (kind === "boundary" && (!edition.services.has(not) || not === target)) problems.push("请选它被当成了哪一件事，和要去的那一件不能一样。");
   if (kind === "synonym" ? word.trim() === "" || word.length > LONGEST : texts.length === 0) problems.push(kind === "synonym" ? "请写那个词。" : "至少留一句问法。");

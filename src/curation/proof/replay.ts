@@ -14,6 +14,8 @@ export interface Answered {
   /** What the question was taken for: the same for all that are answered alike. */
   readonly target: string;
   readonly isAnswer: boolean;
+  /** It was asked back which one. */
+  readonly isAsking: boolean;
   /** Everything that is said and offered. */
   readonly whole: string;
   readonly text: string;
@@ -39,8 +41,9 @@ export async function replayQuestions(before: LiveEdition, after: LiveEdition, q
     const heard = before.understand(query, now);
     const [old, fresh] = [firstAnswer(before.edition, heard, now), firstAnswer(after.edition, before.understand === after.understand ? heard : after.understand(query, now), now)];
     if (old.whole !== fresh.whole) {
-      const same = old.target === fresh.target;
-      const title = same ? `“${old.target}”的回答变了` : `${old.target} → ${fresh.target}`;
+      // Whoever is asked back looks at the choices: that they are others is one kind of change, whichever they are.
+      const same = old.target === fresh.target || (old.isAsking && fresh.isAsking);
+      const title = old.isAsking && fresh.isAsking ? "还是先问是哪一件，给的选项变了" : same ? `“${old.target}”的回答变了` : `${old.target} → ${fresh.target}`;
       const group = groups.get(title) ?? { title, lost: old.isAnswer && !fresh.isAnswer, moved: !same && old.isAnswer && fresh.isAnswer, questions: [] };
       group.questions.push({ query, times: n, before: old.text, after: fresh.text });
       groups.set(title, group);
@@ -79,7 +82,11 @@ export function firstAnswer(edition: Edition, said: Understanding, now: number):
   };
 }
 
-export function targetOf(edition: Edition, match: Match): { target: string; isAnswer: boolean } {
+export function targetOf(edition: Edition, match: Match): Pick<Answered, "target" | "isAnswer" | "isAsking"> {
+  return { ...spokenTarget(edition, match), isAsking: match.decision === "clarify" };
+}
+
+function spokenTarget(edition: Edition, match: Match): Pick<Answered, "target" | "isAnswer"> {
   const names = (ids: readonly string[]): string => ids.map((id) => serviceName(edition, id)).join("、");
   if (match.decision === "answer") return { target: names(match.guides), isAnswer: true };
   if (match.decision === "clarify") return { target: `问是哪一件：${names(match.options)}`, isAnswer: true };

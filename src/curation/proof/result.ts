@@ -28,13 +28,24 @@ export interface ChangeGroup {
   readonly questions: readonly ChangedQuestion[];
 }
 
+/** A labelled question that is answered better or worse than before. */
+export interface Moved {
+  readonly query: string;
+  /** In words. */
+  readonly expect: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 export interface LabelledResult {
   readonly questions: number;
   /** How the model does on these questions before it is trained on them. */
   readonly heldOut: { readonly before: Share | null; readonly after: Share | null };
   readonly strict: { readonly before: Share; readonly after: Share };
-  readonly worse: readonly { readonly query: string; readonly expect: string; readonly before: string; readonly after: string }[];
-  readonly better: readonly { readonly query: string; readonly expect: string; readonly before: string; readonly after: string }[];
+  /** Those of curators alone: no model has learnt from them. Absent in proofs of earlier programs. */
+  readonly own?: { readonly before: Share; readonly after: Share };
+  readonly worse: readonly Moved[];
+  readonly better: readonly Moved[];
 }
 
 export interface ProofResult {

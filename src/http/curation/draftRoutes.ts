@@ -19,6 +19,8 @@ const PART = "/curation/drafts";
 const SAID = ["新建好了。", "改回原样了。", "定好了。", "合并好了。", "送审了，等另一个人发布。", "退回来了，可以接着改。", "这份草稿不要了。", "没有更新的版本可以合并。"] as const;
 /** A file that is brought in, in bytes: as the command line takes it. */
 const MAX_UPLOAD = 20_000_000;
+/** A file, as the log of a draft names it. */
+const FILE = /(?:knowledge|intents)\/[a-z0-9/-]+\.(?:yaml|txt)/g;
 /** Files that a search finds. */
 const MOST_FOUND = 30;
 
@@ -65,7 +67,7 @@ ${conflictList(draft, open)}
 ${open && html`<section aria-labelledby="more"><h2 id="more">再改一个</h2>${searchForm(draft, query)}${query !== "" && foundFiles(draft, edition, query)}
 <form class="filters" data-upload="/api/v1/curation/drafts/${draft.id}/import"><label>或者导入一个文件<span class="dim">从“版本”里导出的 Excel、YAML、JSON，改过再传回来</span><input type="file" name="file" accept=".xlsx,.yaml,.yml,.json" required></label><button>导入</button><p class="imported" role="status"></p></form></section>`}
 <section aria-labelledby="way"><h2 id="way">往下走</h2>${wayOn(draft, res)}</section>
-<section aria-labelledby="log"><h2 id="log">经过</h2><ol class="log">${[...draft.log].reverse().slice(0, 60).map((l) => html`<li><span class="time">${spokenTime(l.at)}</span>${l.by.name}：${l.what}</li>`)}</ol></section>` }, problems.length > 0 ? 422 : 200);
+<section aria-labelledby="log"><h2 id="log">经过</h2><ol class="log">${[...draft.log].reverse().slice(0, 60).map((l) => html`<li><span class="time">${spokenTime(l.at)}</span>${l.by.name}：${l.what.replace(FILE, (path) => `“${fileName(edition, path)}”`)}</li>`)}</ol></section>` }, problems.length > 0 ? 422 : 200);
   };
 
   /** An act on a draft that leads back to it. */
@@ -188,6 +190,7 @@ function wayOn(draft: DraftRecord, res: Response): Html {
   if (draft.state === "dropped") return may(res, WORKS) ? html`<form method="post" action="${at}/reopen" class="actions"><button>捡回来接着改</button></form>` : html`<p>不要了。</p>`;
   if (draft.state === "review") return html`<p>等另一个人<a href="${at}/proof">校验、发布</a>。</p>${may(res, WORKS) && html`<form method="post" action="${at}/reopen" class="filters"><label>退回修改，为什么<input name="why" maxlength="200" autocomplete="off"></label><button>退回</button></form>`}`;
   if (!may(res, CURATES)) return html`<p>还在改。</p>`;
-  return html`<form method="post" action="${at}/review" class="filters"><label>送审，写给发布人看的一句话<input name="note" maxlength="300" autocomplete="off"></label><button class="primary">送审</button></form>
+  return html`<p>先<a href="${at}/proof">校验</a>，看看会改变哪些回答；没有不对的，再送审；最后由另一个人发布。</p>
+<form method="post" action="${at}/review" class="filters"><label>送审，写给发布人看的一句话<input name="note" maxlength="300" autocomplete="off"></label><button class="primary">送审</button></form>
 <form method="post" action="${at}/drop"><button class="quiet">不要这份草稿了</button></form>`;
 }

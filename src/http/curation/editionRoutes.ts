@@ -1,5 +1,6 @@
 /** 版本: every edition that was in force, what changed from one to the next, and the way back. */
 import type { Request, Response } from "express";
+import { draftLike } from "../../curation/likeEdition.ts";
 import type { ExchangeFormat } from "../../curation/ports.ts";
 import type { EditionRecord } from "../../curation/records.ts";
 import { changedPaths, type Manifest } from "../../curation/tree.ts";
@@ -11,7 +12,7 @@ import { done, problemList } from "../staff/shell.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { spokenTime } from "../staff/times.ts";
 import { diffHtml, diffLines } from "./diff.ts";
-import { actorOf, back, may, note, PUBLISHES, READS, saidIn, show } from "./frame.ts";
+import { actorOf, back, CURATES, may, note, PUBLISHES, READS, saidIn, show } from "./frame.ts";
 import { fileName } from "./names.ts";
 
 const PART = "/curation/editions";
@@ -23,21 +24,24 @@ const FORMATS: readonly (readonly [ExchangeFormat, string, string])[] = [
 const MOST_FILES = 40;
 
 export function editionRoutes(context: StaffContext): readonly StaffRoute[] {
-  const { curation: { publishing, live, library, jobs } } = context;
+  const { curation: { publishing, live, library, jobs, drafts } } = context;
   const page = async (req: Request, res: Response, problems: readonly string[] = []): Promise<void> => {
     const editions = await publishing.editions();
+    const ready = await publishing.ready(editions);
     const current = live.inForce.edition.id;
     const steps = [...live.head?.steps ?? []].reverse();
     const name = (id: string): string => editions.find((e) => e.id === id)?.title ?? (id === library.shipped.id ? "随程序发布的版本" : id);
     const publishes = may(res, PUBLISHES);
+    const why = new Map(steps.filter((s) => s.how === "publish").map((s) => [s.edition, s.why]));
     show(res, { title: "版本", part: PART, body: html`
 <h1>版本</h1>
-<p class="lead">现在用的是<b>${name(current)}</b>（${current}）。每个版本都留着，随时能退回。</p>
+<p class="lead">现在用的是<b>${name(current)}</b>（${current}）。每个版本都留着，最近几个马上能退回。</p>
 ${done(saidIn(req, SAID))}${problemList(problems)}
 ${editions.length === 0 ? html`<p class="empty">还没有发布过，用的是随程序发布的版本。</p>` : html`<ul class="entries">${editions.map((e) => html`<li>
 <p><a href="${PART}/${e.id}"><b>${e.title}</b></a>${e.id === current && html` <span class="tag on">在用</span>`}</p>
-<p class="dim">${e.by.name} ${spokenTime(e.at)}，${e.parent === null ? "没有改动" : `改了 ${e.changed.length} 个文件`}，编号 ${e.id}</p>
-${publishes && e.id !== current && html`<form method="post" action="${PART}/${e.id}/rollback" class="filters"><label>退回到这个版本，为什么<input name="why" required maxlength="300" autocomplete="off"></label><button>退回</button></form>`}</li>`)}</ul>`}
+<p class="dim">${e.by.name} ${spokenTime(e.at)}，${e.parent === null ? "没有改动" : `改了 ${e.changed.length} 个文件`}${why.has(e.id) && `：${why.get(e.id)}`}，编号 ${e.id}</p>
+${e.id !== current && !ready.has(e.id) && html`<p class="dim">模型已经清掉了，不能马上退回：照它做一份草稿，校验时会重新训练。</p>${may(res, CURATES) && html`<form method="post" action="${PART}/${e.id}/draft"><button>照它做一份草稿</button></form>`}`}
+${publishes && e.id !== current && ready.has(e.id) && html`<form method="post" action="${PART}/${e.id}/rollback" class="filters"><label>退回到这个版本，为什么<input name="why" required maxlength="300" autocomplete="off"></label><button>退回</button></form>`}</li>`)}</ul>`}
 ${steps.length > 0 && html`<section aria-labelledby="steps"><h2 id="steps">经过</h2><ol class="log">${steps.slice(0, 100).map((s) => html`<li><span class="time">${spokenTime(s.at)}</span>${s.by.name}${s.how === "publish" ? "发布了" : "退回到"}“${name(s.edition)}”${s.how === "publish" && s.corrects.length > 0 && "（紧急更正）"}：${s.why}</li>`)}</ol></section>`}` }, problems.length > 0 ? 422 : 200);
   };
   const recordOf = async (req: Request): Promise<EditionRecord> => {
@@ -74,6 +78,13 @@ ${paths.length > MOST_FILES && html`<p class="dim">还有 ${paths.length - MOST_
       const bytes = await jobs.exportEdition(folder, format);
       res.type(type).set("Content-Disposition", `attachment; filename="edition-${record.id}.${format}"`).send(Buffer.from(bytes));
     } })),
+    { method: "post", path: `${PART}/:id/draft`, who: CURATES, handle: async (req, res) => {
+      const record = await recordOf(req);
+      const draft = await draftLike(library, drafts, actorOf(res), record, live.inForce.edition.id);
+      if (typeof draft === "string") return page(req, res, [draft]);
+      await note(context, req, res, "draft.create", draft.title, null, record.id);
+      back(res, `/curation/drafts/${draft.id}`);
+    } },
     { method: "post", path: `${PART}/:id/rollback`, who: PUBLISHES, handle: async (req, res) => {
       const record = await recordOf(req);
       const why = field(req, "why");

@@ -19,8 +19,10 @@ export const AREA = "/curation";
 /** The parts of curation, in the order of the work. */
 export const PARTS: readonly { readonly at: string; readonly name: string }[] = [
   { at: "/curation", name: "收件箱" },
+  { at: "/curation/labels", name: "标注" },
   { at: "/curation/insight", name: "成效" },
   { at: "/curation/drafts", name: "草稿" },
+  { at: "/curation/freshness", name: "核对" },
   { at: "/curation/editions", name: "版本" },
   { at: "/curation/notices", name: "公告和停用" },
 ];

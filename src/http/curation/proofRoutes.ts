@@ -75,7 +75,7 @@ ${publishHtml(draft, obstacles, may(res, PUBLISHES), publishing.alone)}` }));
 
 function progressHtml({ record: { progress, by, at } }: Proof): Html {
   const share = progress.of > 0 ? Math.round((progress.done / progress.of) * 100) : 0;
-  return html`<div class="notice running" role="status"><p><b>正在校验：${progress.step}${progress.of > 1 && `（${progress.done} / ${progress.of}）`}</b></p>
+  return html`<div class="notice running" role="status" data-running><p><b>正在校验：${progress.step}${progress.of > 1 && `（${progress.done} / ${progress.of}）`}</b></p>
 <progress max="100" value="${share}" aria-label="${progress.step}">${share}%</progress><p class="dim">${by.name} ${spokenTime(at)}。可以离开这一页，跑完还在。</p></div>`;
 }
 
@@ -88,7 +88,7 @@ function resultHtml(draft: DraftRecord, { record, isCurrent }: Proof, result: Pr
 <dl class="figures">
 <div><dt>人物表</dt><dd>${result.people.of - result.people.wrong} / ${result.people.of} 人对</dd></div>
 <div><dt>示范对话</dt><dd>${result.talks.of - result.talks.wrong} / ${result.talks.of} 段对</dd></div>
-<div><dt>带标注的问题</dt><dd>${result.labelled ? `${percent(result.labelled.heldOut.before)} → ${percent(result.labelled.heldOut.after)}` : "没改问法，和现在一样"}</dd></div>
+<div><dt>带标注的问题</dt><dd>${result.labelled ? `${percent(result.labelled.heldOut.before)} → ${percent(result.labelled.heldOut.after)}${isOther(result.labelled) ? "（题目换过，不好比）" : ""}` : "没改问法，和现在一样"}</dd></div>
 <div><dt>真实的问题</dt><dd>${result.replay.questions === 0 ? "还没有人问过" : `最近 ${result.replay.questions} 句（不同的 ${result.replay.distinct} 句），${result.replay.changed} 句的回答变了`}</dd></div></dl>
 ${red.length > 0 && html`<h3>红的</h3><ul class="entries">${red.map((m) => markHtml(draft, m, accepts && isCurrent && (draft.state === "open" || draft.state === "review")))}</ul>`}
 ${look.length > 0 && html`<details class="looks"><summary>要看一眼的（${look.length} 处）</summary><ul class="entries">${look.slice(0, 100).map((m) => markHtml(draft, m, false))}</ul></details>`}
@@ -105,11 +105,11 @@ ${accepted ? html`<p class="dim">${accepted.by.name} ${spokenTime(accepted.at)} 
     : accepts && mark.level === "red" && html`<form method="post" action="${PART}/${draft.id}/accept" class="filters"><input type="hidden" name="key" value="${mark.key}"><label>可以接受，因为<input name="why" required maxlength="300" autocomplete="off"></label><button>接受</button></form>`}</li>`;
 }
 
-function labelledHtml({ questions, worse, better }: LabelledResult): Html {
+function labelledHtml({ questions, worse, better, own }: LabelledResult): Html {
   const table = (title: string, rows: LabelledResult["worse"]): Html | false => rows.length > 0 && html`<details class="group"><summary>${title}<span class="dim">${rows.length} 句</span></summary>
-<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table><thead><tr><th scope="col">问题</th><th scope="col">应为</th><th scope="col">现在</th><th scope="col">草稿</th></tr></thead>
+<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table><thead><tr><th scope="col">问题</th><th scope="col">该答</th><th scope="col">现在</th><th scope="col">草稿</th></tr></thead>
 <tbody>${rows.slice(0, 300).map((r) => html`<tr><th scope="row">${r.query}</th><td>${r.expect}</td><td>${r.before}</td><td>${r.after}</td></tr>`)}</tbody></table></div></details>`;
-  return html`<h3>带标注的问题</h3><p class="dim">${questions} 条。上面的准确率是先不让模型见这些问题时量的；下面是两个版本逐条比。</p>${table("答得不如原来的", worse)}${table("答得比原来好的", better)}`;
+  return html`<h3>带标注的问题</h3><p class="dim">${questions} 条。上面的准确率是先不让模型见这些问题时量的；下面是两个版本逐条比。${own && own.after.of > 0 && html`其中<a href="/curation/labels">我们自己标注的</a> ${own.after.of} 条，原来答对 ${own.before.part} 条，草稿答对 ${own.after.part} 条。`}</p>${table("答得不如原来的", worse)}${table("答得比原来好的", better)}`;
 }
 
 function publishHtml(draft: DraftRecord, obstacles: readonly string[], publishes: boolean, alone: boolean): Html {
@@ -120,6 +120,8 @@ ${obstacles.length > 0 ? html`<p>还不能发布：</p><ul class="obstacles">${o
 <label class="tick"><input type="checkbox" name="urgent" value="yes"><span><b>紧急更正</b><span class="dim">正在进行的对话马上换成新的；不打钩，它们会被问一句要不要换</span></span></label>
 <button class="primary">发布</button></form>` : html`<p>可以发布了，等发布人来点。</p>`}</section>`;
 }
+
+const isOther = ({ heldOut: { before, after } }: LabelledResult): boolean => before !== null && after !== null && before.of !== after.of;
 
 function percent(share: Share | null): string {
   return share ? `${(share.share * 100).toFixed(1)}%` : "没量过";

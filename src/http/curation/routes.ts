@@ -4,10 +4,12 @@ import type { StaffRoute } from "../staff/table.ts";
 import { draftRoutes } from "./draftRoutes.ts";
 import { editionRoutes } from "./editionRoutes.ts";
 import { fileRoutes } from "./fileRoutes.ts";
+import { freshnessRoutes } from "./freshnessRoutes.ts";
+import { labelRoutes } from "./labelRoutes.ts";
 import { noticeRoutes } from "./noticeRoutes.ts";
 import { proofRoutes } from "./proofRoutes.ts";
 import { trialRoutes } from "./trialRoutes.ts";
 
 export function curationRoutes(context: StaffContext): readonly StaffRoute[] {
-  return [...draftRoutes(context), ...fileRoutes(context), ...trialRoutes(context), ...proofRoutes(context), ...editionRoutes(context), ...noticeRoutes(context)];
+  return [...draftRoutes(context), ...fileRoutes(context), ...trialRoutes(context), ...proofRoutes(context), ...editionRoutes(context), ...noticeRoutes(context), ...labelRoutes(context), ...freshnessRoutes(context)];
 }

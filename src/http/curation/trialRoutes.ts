@@ -1,7 +1,7 @@
 /** Trying a draft: one sentence on the draft and on what is in force side by side, and the checklist for any facts. */
 import type { LiveEdition } from "../../assistant/ports.ts";
 import { firstAnswer } from "../../curation/proof/replay.ts";
-import { utteranceKey } from "../../curation/trial.ts";
+import { utteranceKey } from "../../curation/utteranceKey.ts";
 import { dayInChina } from "../../domain/days.ts";
 import { serviceName } from "../../domain/edition.ts";
 import { z } from "zod";

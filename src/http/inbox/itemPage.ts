@@ -3,7 +3,10 @@ import type { Item, ProposedItem } from "../../curation/inbox/inbox.ts";
 import { MISS_NAMES, type Miss } from "../../curation/inbox/miss.ts";
 import { PROPOSAL_NAMES } from "../../curation/inbox/propose.ts";
 import { MOST_TEXTS, STAGEABLE, stagingOf, type Staging } from "../../curation/inbox/stage.ts";
+import { expectedBy, queriesToLabel, spokenExpect } from "../../curation/labels.ts";
+import type { LabelRecord } from "../../curation/records.ts";
 import { serviceName, type Edition } from "../../domain/edition.ts";
+import { labelForm, serviceOptions, type Typed } from "../curation/labelRoutes.ts";
 import { html, type Html } from "../pages/html.ts";
 import { done, problemList } from "../staff/shell.ts";
 import { spokenTime } from "../staff/times.ts";
@@ -22,13 +25,17 @@ export interface ItemPage {
   readonly edition: Edition;
   readonly today: string;
   readonly mayAct: boolean;
+  /** Labels that its questions have. */
+  readonly labelled: readonly LabelRecord[];
   readonly said?: string | null;
   readonly problems?: readonly string[];
   /** What was sent and could not be staged: shown again as it was. */
   readonly typed?: Staging;
+  /** The same of a label. */
+  readonly label?: Typed;
 }
 
-export function itemBody({ item, edition, today, mayAct, said = null, problems = [], typed }: ItemPage): Html {
+export function itemBody({ item, edition, today, mayAct, labelled, said = null, problems = [], typed, label }: ItemPage): Html {
   const { cluster, state, decision, since, days, kinds, proposed } = item;
   const trend = lastDays(days, today, TREND);
   const name = nameIn(edition);
@@ -44,6 +51,8 @@ ${mayAct && html`<form method="post" action="${at(item)}/reopen"><button>重新�
 <ul class="why">${proposed.why.map((w) => html`<li>${w}</li>`)}</ul>
 ${cluster.family === "content" && proposed.proposal.kind === "check-guide" && proposed.proposal.guide !== null && html`<p><a href="/guides/${proposed.proposal.guide}">看市民看到的“${name(proposed.proposal.guide)}”</a></p>`}
 ${mayAct && state === "open" && html`${cluster.family === "question" && stageForm(item, edition, typed)}${decideForm(item)}`}
+${cluster.family === "question" && html`${labelled.length > 0 && html`<p class="notice"><b>标注过</b>：${labelled.map((l) => `“${l.query}”该答${spokenExpect(l.expect, edition)}`).join("；")}。<a href="/curation/labels">看全部标注</a></p>`}
+${mayAct && html`<details class="decide"${label && html` open`}><summary>标注：这几句该怎么答</summary><p class="dim">标注不改回答，只是以后每次校验都考这几句，答错了会红。</p>${labelForm(`${at(item)}/label`, edition, label ?? proposedLabel(item), 0)}</details>`}`}
 <h2>一条一条看</h2>
 <div class="scroll" role="region" aria-label="每一条" tabindex="0"><table>
 <thead><tr><th scope="col">时间</th><th scope="col">说了什么</th><th scope="col">出了什么事</th><th scope="col">当时怎么想的</th><th scope="col">从哪里</th></tr></thead>
@@ -87,9 +96,13 @@ function stageForm(item: ProposedItem, edition: Edition, typed: Staging | undefi
 <label>被当成了哪件事<span class="dim">只有划清界限要写</span><input name="not" value="${written(form.not)}" list="services" autocomplete="off" spellcheck="false"></label>
 <label>那个词<span class="dim">只有加别名要写</span><input name="word" value="${form.word}" maxlength="100" autocomplete="off"></label>
 <fieldset class="texts"><legend>问法（可以改，删空就不加）</legend>${Array.from({ length: MOST_TEXTS }, (_, i) => html`<input name="texts" value="${form.texts[i] ?? ""}" maxlength="100" aria-label="第 ${i + 1} 句" autocomplete="off">`)}</fieldset>
-<datalist id="services">${[...edition.services.values()].map((s) => html`<option value="${s.name}">`)}${[...edition.referrals.values()].map((r) => html`<option value="${referralName(r.name)}">`)}</datalist>
+${serviceOptions("services", edition, [...edition.referrals.values()].map((r) => referralName(r.name)))}
 <button class="primary">加进草稿</button>
 </form>`;
+}
+
+function proposedLabel({ cluster, proposed }: ProposedItem): Typed {
+  return { queries: queriesToLabel(cluster.misses.map((m) => m.text)), expected: expectedBy(proposed.proposal) ?? { kind: "one", ids: [] } };
 }
 
 function decideForm(item: Item): Html {

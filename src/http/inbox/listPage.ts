@@ -4,6 +4,7 @@ import { MOST_MISSES } from "../../curation/inbox/inbox.ts";
 import { MISS_KINDS, MISS_NAMES } from "../../curation/inbox/miss.ts";
 import { PROPOSAL_NAMES } from "../../curation/inbox/propose.ts";
 import { stagingOf } from "../../curation/inbox/stage.ts";
+import { expectedBy } from "../../curation/labels.ts";
 import { html, type Html } from "../pages/html.ts";
 import { done } from "../staff/shell.ts";
 import { listAt, SPANS, STATE_NAMES, STATES, type Shown } from "./filter.ts";
@@ -25,6 +26,8 @@ export interface ListPage {
   readonly today: string;
   readonly said: string | null;
   readonly mayAct: boolean;
+  /** Drafts that wait for whoever looks to publish them. */
+  readonly waiting: number;
   /** Of a service or referral. */
   readonly name: (id: string) => string;
   /** adcode and name of the regions that may be chosen. */
@@ -38,13 +41,13 @@ export function itemsOn({ items }: InboxView, { state }: Shown, page: number): r
   return items.filter((i) => i.state === state).slice((page - 1) * PER_PAGE, page * PER_PAGE);
 }
 
-export function listBody({ view, isRead, items, shown, page, today, said, mayAct, name, regions }: ListPage): Html {
+export function listBody({ view, isRead, items, shown, page, today, said, mayAct, waiting, name, regions }: ListPage): Html {
   const count = (state: Shown["state"]): number => view.items.filter((i) => i.state === state).length;
   const all = count(shown.state);
   return html`
 <h1>收件箱</h1>
 <p class="lead">没听懂的、答错的、被说没用的，自己到这里来，意思一样的归在一起，耽误人最多的在前。号码都已遮住。</p>
-${done(said)}${!isRead && STILL_READING}
+${done(said)}${waiting > 0 && html`<p class="notice warn"><a href="/curation/drafts">${waiting} 份草稿等您看过、发布。</a></p>`}${!isRead && STILL_READING}
 ${filters(shown, view.channels, regions)}
 <p class="tabs">${STATES.map((s) => html`<a href="${listAt(shown, { state: s })}"${s === shown.state && html` aria-current="page"`}>${STATE_NAMES[s]} <span class="count">${count(s)}</span></a>`)}</p>
 ${view.cut && html`<p class="notice warn">这段时间的太多，只看了最近的 ${MOST_MISSES} 条。把时间选短一点，就都看得到。</p>`}
@@ -94,6 +97,7 @@ ${examples.length > 0 && html`<p class="dim">还有：${examples.slice(0, MOST_E
 <div class="propose"><p><b>${PROPOSAL_NAMES[proposed.proposal.kind]}</b> ${proposed.why.join("；")}。</p>
 ${decision && html`<p class="dim">${decision.by.name}：${decision.what}（${decision.reason}）${state === "open" && `。处理以后又有 ${since} 人`}</p>`}
 <div class="acts">${staging && html`<form method="post" action="${at}/stage"><input type="hidden" name="as" value="proposed"><input type="hidden" name="back" value="${listAt(shown)}"><button class="primary">加进草稿</button></form>`}
+${state === "open" && mayAct && expectedBy(proposed.proposal) && html`<form method="post" action="${at}/label"><input type="hidden" name="as" value="proposed"><input type="hidden" name="back" value="${listAt(shown)}"><button title="记下该怎么答，以后每次校验都考">标注</button></form>`}
 <a class="button" href="${at}">细看</a></div></div>
 </li>`;
 }

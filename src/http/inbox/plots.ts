@@ -34,6 +34,8 @@ const WIDTH = 720;
 const PLOT = 180;
 const LEFT = 40;
 const BOTTOM = 22;
+/** Room for half a label on either side. */
+const RIGHT = 48;
 
 /** Bars by day, one series on top of the other, with an axis of counts. The figures stand in a table beside it. */
 export function stackedBars(days: readonly string[], series: readonly Series[], says: string): Html {
@@ -63,6 +65,27 @@ function niceTop(most: number): number {
 
 const round = (n: number): number => Math.round(n * 10) / 10;
 
+export interface Points {
+  readonly name: string;
+  readonly tone: Series["tone"];
+  /** One a label; null where nothing was measured. */
+  readonly values: readonly number[] | readonly (number | null)[];
+}
+
+/** Shares over time, from 0 to 100 percent: points joined by lines. The figures stand in a table beside it. */
+export function lines(labels: readonly string[], series: readonly Points[], says: string): Html {
+  const step = (WIDTH - LEFT - RIGHT) / Math.max(1, labels.length - 1);
+  const x = (i: number): number => round(LEFT + RIGHT / 2 + i * step);
+  const y = (share: number): number => round(PLOT - share * PLOT);
+  return html`<svg class="plot" role="img" aria-label="${says}" viewBox="0 -8 ${WIDTH} ${PLOT + BOTTOM + 8}">
+${[0, 0.5, 1].map((v) => html`<line x1="${LEFT}" x2="${WIDTH}" y1="${y(v)}" y2="${y(v)}"/><text x="${LEFT - 6}" y="${y(v) + 4}" text-anchor="end">${v * 100}%</text>`)}
+${labels.map((label, i) => (labels.length <= 8 || i % Math.ceil(labels.length / 8) === 0) && html`<text x="${x(i)}" y="${PLOT + 16}" text-anchor="middle">${label}</text>`)}
+${series.map(({ values, tone }) => {
+    const points = values.flatMap((v, i) => v === null ? [] : [[x(i), y(v)] as const]);
+    return html`<polyline class="${tone}" points="${points.map((p) => p.join(",")).join(" ")}"/>${points.map(([px, py]) => html`<circle class="${tone}" cx="${px}" cy="${py}" r="4"/>`)}`;
+  })}</svg>
+<ul class="legend">${series.map((s) => html`<li><span class="${s.tone}" aria-hidden="true"></span>${s.name}</li>`)}</ul>`;
+}
 
 /** Bars lying down, each with its name and its words; for lists of things that are counted. */
 export function lyingBars(rows: readonly { readonly name: string; readonly value: number; readonly says: string }[], whole: number): Html {

@@ -3,9 +3,12 @@ import type { Request, Response } from "express";
 import type { ProposedItem } from "../../curation/inbox/inbox.ts";
 import { DECISION_STATES } from "../../curation/inbox/ports.ts";
 import { inboxDraft, spokenStaging, stage, STAGEABLE, stagingOf, stagingProblems, type Staging } from "../../curation/inbox/stage.ts";
+import { expectedBy, labels, labelsAmong, queriesToLabel } from "../../curation/labels.ts";
+import { serviceCalled } from "../../curation/serviceNames.ts";
 import { dayInChina } from "../../domain/days.ts";
 import { serviceName, type Edition } from "../../domain/edition.ts";
-import { CURATES, READS, actorOf, back, may, note, saidIn, show } from "../curation/frame.ts";
+import { CURATES, PUBLISHES, READS, actorOf, back, may, note, saidIn, show } from "../curation/frame.ts";
+import { keep, typedIn } from "../curation/labelRoutes.ts";
 import { Problem } from "../problems.ts";
 import { staffOf, type StaffContext } from "../staff/context.ts";
 import { field, fields } from "../staff/forms.ts";
@@ -15,7 +18,7 @@ import { itemBody, referralName, type ItemPage } from "./itemPage.ts";
 import { itemsOn, listBody, titleOf } from "./listPage.ts";
 
 const PART = "/curation";
-const SAID = ["加进草稿了。", "定下来了。", "重新打开了。"] as const;
+const SAID = ["加进草稿了。", "定下来了。", "重新打开了。", "标好了，每次校验都会考这几句。"] as const;
 const LONGEST_REASON = 200;
 /** Cities and provinces are enough to choose from. */
 const CHOOSABLE = /00$/;
@@ -28,9 +31,10 @@ export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
     if (!item) throw new Problem("not-found", "没有这一条，可能会话已经过期删除了。请从收件箱里点。");
     return item;
   };
-  const showItem = (res: Response, item: ProposedItem, over: Partial<ItemPage> = {}): void => {
+  const showItem = async (res: Response, item: ProposedItem, over: Partial<ItemPage> = {}): Promise<void> => {
+    const labelled = labelsAmong(await labels(curation.library.store), item.cluster.misses.map((m) => m.text));
     show(res, { title: titleOf({ cluster: item.cluster, name }).slice(0, 40), part: PART, body: itemBody({
-      item, edition: assistant.edition, today: dayInChina(office.clock()), mayAct: may(res, CURATES), ...over,
+      item, labelled, edition: assistant.edition, today: dayInChina(office.clock()), mayAct: may(res, CURATES), ...over,
     }) }, over.problems === undefined ? 200 : 422);
   };
 
@@ -41,9 +45,10 @@ export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
       const isRead = await inbox.readFor(PATIENCE);
       const view = await inbox.view(filterOf(shown, account, office.clock()));
       const regions = [...assistant.edition.regions.values()].filter((r) => CHOOSABLE.test(r.adcode)).map((r) => [r.adcode, r.name] as const);
+      const waiting = may(res, PUBLISHES) ? (await curation.drafts.all()).filter((d) => d.state === "review").length : 0;
       const page = Math.max(1, Math.floor(Number(req.query["page"])) || 1);
       show(res, { title: "收件箱", part: PART, body: listBody({
-        view, isRead, items: await inbox.proposed(itemsOn(view, shown, page)), name, shown, page, today: dayInChina(office.clock()), said: saidIn(req, SAID), mayAct: may(res, CURATES), regions,
+        view, isRead, items: await inbox.proposed(itemsOn(view, shown, page)), name, shown, page, today: dayInChina(office.clock()), said: saidIn(req, SAID), mayAct: may(res, CURATES), waiting, regions,
       }) });
     } },
     { method: "get", path: "/curation/inbox/:miss", who: READS, handle: async (req, res) => showItem(res, await itemOf(req, res), { said: saidIn(req, SAID) }) },
@@ -63,6 +68,16 @@ export function inboxRoutes(context: StaffContext): readonly StaffRoute[] {
       await inbox.decide(item, { state: "done", what, reason: `在草稿“${draft.title}”里`, draft: draft.id, by: actorOf(res) });
       await note(context, req, res, "inbox.stage", item.cluster.id, null, `${what}，草稿“${draft.title}”`);
       back(res, ownList(field(req, "back")), SAID[0]);
+    } },
+    { method: "post", path: "/curation/inbox/:miss/label", who: CURATES, handle: async (req, res) => {
+      const item = await itemOf(req, res);
+      const asProposed = field(req, "as") === "proposed";
+      const expected = expectedBy(item.proposed.proposal);
+      if (asProposed && !expected) throw new Problem("invalid-body", "这一条看不出该怎么答。请点“细看”，自己写。");
+      const label = asProposed && expected ? { queries: queriesToLabel(item.cluster.misses.map((m) => m.text)), expected } : typedIn(req, assistant.edition);
+      const problems = await keep(context, req, res, label);
+      if (problems.length > 0) return showItem(res, item, { problems, label });
+      back(res, asProposed ? ownList(field(req, "back")) : `/curation/inbox/${encodeURIComponent(item.cluster.id)}`, SAID[3]);
     } },
     { method: "post", path: "/curation/inbox/:miss/decide", who: CURATES, handle: async (req, res) => {
       const item = await itemOf(req, res);
@@ -91,10 +106,8 @@ function stagingIn(req: Request, edition: Edition): Staging | null {
 }
 
 /** People write names; an id, or what is neither, stays as it is. */
-function idOf({ services, referrals }: Edition, typed: string): string {
-  const service = [...services.values()].find((s) => s.name === typed);
-  const referral = [...referrals].find(([, r]) => referralName(r.name) === typed);
-  return service?.id ?? referral?.[0] ?? typed;
+function idOf(edition: Edition, typed: string): string {
+  return serviceCalled(edition, typed) ?? [...edition.referrals].find(([, r]) => referralName(r.name) === typed)?.[0] ?? typed;
 }
 
 /** Back to the list as it was filtered; never elsewhere. */

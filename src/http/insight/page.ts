@@ -3,7 +3,9 @@ import type { InsightView, Item } from "../../curation/inbox/inbox.ts";
 import { MOST_CONVERSATIONS } from "../../curation/inbox/inbox.ts";
 import { STEP_NAMES } from "../../curation/insight/figures.ts";
 import { FEWEST, type Counted, type Share, type Summary } from "../../curation/insight/summary.ts";
+import type { MeasureRecord } from "../../curation/records.ts";
 import { serviceName, type Edition } from "../../domain/edition.ts";
+import { accuracyHtml } from "./accuracy.ts";
 import { html, type Html } from "../pages/html.ts";
 import { SPANS, type Shown } from "../inbox/filter.ts";
 import { channelName, STILL_READING, titleOf } from "../inbox/listPage.ts";
@@ -18,9 +20,11 @@ export interface InsightPage {
   readonly edition: Edition;
   readonly regions: readonly (readonly [string, string])[];
   readonly csv: string;
+  /** Of the days shown, whatever region and channel. */
+  readonly measures: readonly MeasureRecord[];
 }
 
-export function insightBody({ view: { summary, cut, channels }, isRead, shown, days, misses, edition, regions, csv }: InsightPage): Html {
+export function insightBody({ view: { summary, cut, channels }, isRead, shown, days, misses, edition, regions, csv, measures }: InsightPage): Html {
   const name = (id: string): string => serviceName(edition, id);
   const asks = situationNames(edition);
   return html`
@@ -34,7 +38,7 @@ ${list("停在哪个问题上", "会话最后停在这个问题，没有再答",
 ${list("问得最多的事项", "选到这件事的会话，一个会话一件事算一次", summary.services, name)}
 ${list("为什么转人工", "要求转人工的会话，按最后一次的原因", summary.handOffReasons, (id) => HAND_OFF[id] ?? "其他")}
 ${topMisses(misses, name)}
-</div>`}`;
+</div>`}${accuracyHtml(measures, shown.days)}`;
 }
 
 const HAND_OFF: Readonly<Record<string, string>> = { "citizen asked": "市民自己要求" };

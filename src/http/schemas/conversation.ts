@@ -134,6 +134,7 @@ export const match = z.object({
   journey: z.string().nullable(),
   talk: z.string().nullable(),
   candidates: z.array(z.object({ id: z.string(), score: z.number().min(0).max(1), why: z.array(z.string()) })).max(10),
+  together: z.number().min(0).max(1).optional().describe("Several services answered: how probable it is that all are asked for"),
 }).meta({ id: "Match" });
 
 /** Fails to compile when the domain's type holds something its schema does not describe, or the other way round. */

@@ -15,7 +15,7 @@ export interface StaffPage {
   readonly script?: string;
   /** Own styles on top, as `/desk.css`. */
   readonly style?: string;
-  /** Seconds after which the page is asked for again, while something is running. */
+  /** Seconds after which the page is asked for again, while something is running; where there is no script to follow it. */
   readonly refresh?: number;
 }
 
@@ -39,7 +39,7 @@ export function staffPage({ title, account, area, body, script, style, refresh }
 <title>${title}：一次通工作台</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-${refresh !== undefined && html`<meta http-equiv="refresh" content="${refresh}">`}
+${refresh !== undefined && html`<noscript><meta http-equiv="refresh" content="${refresh}"></noscript>`}
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/staff.css">

@@ -14,9 +14,10 @@ export class MemoryCuration implements CurationStore {
     return [...this.#documents.values()].filter((d) => d.kind === kind).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  async commit(writes: readonly DocumentWrite[], blobs: readonly Blob[], at: number): Promise<"stored" | "conflict"> {
+  async commit(writes: readonly DocumentWrite[], blobs: readonly Blob[], at: number, drop: readonly string[] = []): Promise<"stored" | "conflict"> {
     if (writes.some((w) => (this.#documents.get(keyOf(w))?.version ?? 0) !== w.after)) return "conflict";
     for (const { hash, bytes } of blobs) this.#blobs.set(hash, bytes);
+    for (const hash of drop) this.#blobs.delete(hash);
     for (const { kind, id, after, body } of writes) this.#documents.set(keyOf({ kind, id }), { kind, id, version: after + 1, at, body });
     this.#revision++;
     return "stored";

@@ -33,7 +33,7 @@ export class PostgresCuration implements CurationStore {
     return (await this.#access.read<Row>(LIST, [kind])).map(documentOf);
   }
 
-  async commit(writes: readonly DocumentWrite[], blobs: readonly Blob[], at: number): Promise<"stored" | "conflict"> {
+  async commit(writes: readonly DocumentWrite[], blobs: readonly Blob[], at: number, drop: readonly string[] = []): Promise<"stored" | "conflict"> {
     return this.#access.transaction(async (query) => {
       // One writer at a time: its row is the lock, and the revision that other nodes watch.
       await query("UPDATE curation_revision SET revision = revision + 1", []);
@@ -42,6 +42,7 @@ export class PostgresCuration implements CurationStore {
         if ((rows[0]?.version ?? 0) !== after) throw new Conflict();
       }
       for (const { hash, bytes } of blobs) await query("INSERT INTO curation_blobs (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", [hash, Buffer.from(bytes)]);
+      if (drop.length > 0) await query("DELETE FROM curation_blobs WHERE hash = ANY($1)", [drop]);
       for (const { kind, id, after, body } of writes) await query(PUT, [kind, id, after + 1, at, body]);
       return "stored" as const;
     }).catch((error: unknown) => {

@@ -24,11 +24,12 @@ export class SqliteCuration implements CurationStore {
     return this.#access.read(() => (this.#sql.list.all(kind) as StoredDocument[]).map(documentOf));
   }
 
-  async commit(writes: readonly DocumentWrite[], blobs: readonly Blob[], at: number): Promise<"stored" | "conflict"> {
+  async commit(writes: readonly DocumentWrite[], blobs: readonly Blob[], at: number, drop: readonly string[] = []): Promise<"stored" | "conflict"> {
     return this.#access.write(() => {
       const stands = (w: DocumentWrite): boolean => ((this.#sql.version.get(w.kind, w.id) as { version: number } | undefined)?.version ?? 0) === w.after;
       if (!writes.every(stands)) return "conflict";
       for (const { hash, bytes } of blobs) this.#sql.addBlob.run(hash, Buffer.from(bytes));
+      for (const hash of drop) this.#sql.dropBlob.run(hash);
       for (const { kind, id, after, body } of writes) this.#sql.put.run(kind, id, after + 1, at, body);
       this.#sql.step.run();
       return "stored";
@@ -61,6 +62,7 @@ function prepare({ db }: SqliteAccess) {
     put: db.prepare("INSERT INTO curation_documents (kind, id, version, at, body) VALUES (?, ?, ?, ?, ?) "
       + "ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, at = excluded.at, body = excluded.body"),
     addBlob: db.prepare("INSERT INTO curation_blobs (hash, bytes) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING"),
+    dropBlob: db.prepare("DELETE FROM curation_blobs WHERE hash = ?"),
     blob: db.prepare("SELECT bytes FROM curation_blobs WHERE hash = ?"),
     hasBlob: db.prepare("SELECT 1 FROM curation_blobs WHERE hash = ?"),
     step: db.prepare("UPDATE curation_revision SET revision = revision + 1"),

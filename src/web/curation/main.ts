@@ -1,7 +1,8 @@
 /**
  * What the pages of curation do beyond plain forms: what is typed is kept in this browser until it is saved, and new
- * utterances are looked at while one types them. Without it everything still works.
+ * utterances are looked at while one types them; a running proof is followed. Without it everything still works.
  */
+import { followProof } from "./follow.ts";
 import { keepForms } from "./keep.ts";
 import { lookAtLines } from "./look.ts";
 import { uploadForms } from "./upload.ts";
@@ -9,3 +10,4 @@ import { uploadForms } from "./upload.ts";
 keepForms(document, window.localStorage);
 lookAtLines(document);
 uploadForms(document);
+followProof(document);

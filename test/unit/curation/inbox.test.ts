@@ -81,6 +81,12 @@ describe("proposals", () => {
       .toEqual({ kind: "synonym", guide: "passport-first", word: "出国本本" });
   });
 
+  test("of which the head was cut off is told whole", async () => {
+    const went = { went: "senior-card" };
+    expect((await proposed([miss("银发卡怎么领", went), miss("银发卡怎么办", went), miss("办个银发卡", went)], ["发卡"])).proposal)
+      .toEqual({ kind: "synonym", guide: "senior-card", word: "银发卡" });
+  });
+
   test("answered as one, gone to another: the boundary between them", async () => {
     expect((await proposed([miss("护照掉了", { kind: "corrected", answered: "passport-first", went: "passport-replace" })])).proposal)
       .toEqual({ kind: "boundary", guide: "passport-replace", not: "passport-first" });

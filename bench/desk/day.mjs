@@ -72,7 +72,7 @@ async function day() {
     on: new Date().toISOString().slice(0, 10), contacts: CONTACTS, unit: "ms",
     machine: { cpu: cpus()[0]?.model ?? "", cores: cpus().length, loadBefore: round(load), loadAfter: round(loadavg()[0]), node: process.version, browser: browser.version() },
     actions: Object.fromEntries(Object.entries(times).map(([what, list]) => [what, { count: list.length, firstQuarter: median(list.slice(0, list.length / 4)), lastQuarter: median(list.slice(-list.length / 4)) }])),
-    memory: { afterOne: memory[1], atNoon: memory[Math.floor(memory.length / 2)], atEnd: memory.at(-1) }, faults,
+    memory: { early: memory[1], atNoon: memory[Math.floor(memory.length / 2)], atEnd: memory.at(-1) }, faults,
   };
 }
 

@@ -71,7 +71,8 @@ function requestOf(events: readonly ConversationEvent[]): string {
 function toldOf(events: readonly ConversationEvent[]): string {
   const isCall = events.some((e) => e.body.type === "CallOpened");
   const told = events.flatMap(({ body }) => {
-    if (body.type === "AgentSaid") return [short(body.text)];
+    // What was asked has not been told.
+    if (body.type === "AgentSaid") return /[？?]\s*$/.test(body.text) ? [] : [short(body.text)];
     if (body.type !== "Replied" || isCall) return [];
     return body.replies.flatMap((r) => r.kind === "checklist" ? [`材料清单（${r.checklist?.filter((i) => !i.onSite).length ?? 0} 样）`] : r.kind === "plan" ? ["出行单"] : []);
   });

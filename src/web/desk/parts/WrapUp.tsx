@@ -48,19 +48,19 @@ export function WrapUpForm({ view }: { view: View }) {
           <select value={summary.kind ?? KINDS[0]} onChange={(e) => setSummary({ ...summary, kind: e.currentTarget.value as RequestKind })}>{KINDS.map((k) => <option key={k} value={k}>{k}</option>)}</select>
         </label>
         {FIELDS.map(([key, label], i) => (
-          <label key={key}>{label}
+          <label key={key} class="beside">{label}
             <textarea rows={Math.min(MOST_ROWS, 1 + Math.floor(summary[key].length / ROW))} maxLength={1000} {...i === 0 ? { "data-first": true } : {}} value={summary[key]} onInput={(e) => setSummary({ ...summary, [key]: e.currentTarget.value })} />
           </label>
         ))}
+        <p class="dim">导出用的是存好的小结；没存过的，用自动整理的。</p>
         <div class="form-acts stays">
+          {delivery?.text && <p class={delivery.state === "given-up" ? "hint warn" : "hint"} role="status">{delivery.state !== null && `工单 ${delivery.order}：`}{delivery.text}</p>}
           <button type="submit" class="primary">存小结</button>
           {delivery?.canSend && delivery.state !== "taken" && <button type="button" disabled={isOnItsWay} onClick={() => void send()}>{delivery.state === "given-up" ? "再送一次" : "存好并交给工单系统"}</button>}
           <button type="button" onClick={() => void copyText(text).then((done) => desk.tell(done ? "小结复制好了，可以贴进工单系统。" : "浏览器不让复制，请自己选中再复制。"))}>复制</button>
           <a class="button" href={`${order}?format=csv`} download>导出工单（表格）</a>
           <a class="button" href={order} download={`YCT-${view.id}.json`}>导出工单（JSON）</a>
         </div>
-        {delivery?.text && <p class={delivery.state === "given-up" ? "hint warn" : "hint"} role="status">{delivery.state !== null && `工单 ${delivery.order}：`}{delivery.text}</p>}
-        <p class="dim">导出用的是存好的小结；没存过的，用自动整理的。</p>
       </form>
     </Overlay>
   );

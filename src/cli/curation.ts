@@ -5,11 +5,13 @@ import type { ConversationStore, LiveEdition } from "../assistant/ports.ts";
 import type { Assistant } from "../assistant/takeTurn.ts";
 import { understand } from "../assistant/understand.ts";
 import { Drafts } from "../curation/drafts.ts";
+import { Intakes } from "../curation/intakes.ts";
 import { Library } from "../curation/library.ts";
 import { liveAssistant, LiveEditions } from "../curation/live.ts";
 import type { CurationStore, Jobs } from "../curation/ports.ts";
 import { Proofs } from "../curation/proofs.ts";
 import { Publishing } from "../curation/publish.ts";
+import { Reviews } from "../curation/reviews.ts";
 import { Trial } from "../curation/trial.ts";
 import type { Curation } from "../curation/curation.ts";
 import { withoutInvented } from "../domain/regional.ts";
@@ -45,9 +47,11 @@ export async function openCuration({ store, conversations, shipped, dataDir, alo
   const inForce = (): string => live.inForce.edition.id;
   const drafts = new Drafts({ library, clock, inForce });
   const proofs = new Proofs({ library, drafts, conversations, jobs, clock, inForce });
-  const publishing = new Publishing({ library, drafts, proofs, live, clock, alone });
+  const intakes = new Intakes({ library, drafts, proofs, jobs, clock });
+  const reviews = new Reviews({ library, drafts, clock });
+  const publishing = new Publishing({ library, drafts, proofs, live, reviews, clock, alone });
   const trial = new Trial({ library, drafts, proofs, live, open: openEdition });
-  return { assistant: liveAssistant(conversations, clock, live), curation: { library, live, drafts, proofs, publishing, trial, jobs, clock } };
+  return { assistant: liveAssistant(conversations, clock, live), curation: { library, live, drafts, proofs, publishing, trial, intakes, reviews, jobs, clock } };
 }
 
 async function openEdition(folder: string, ownMatcher: boolean): Promise<LiveEdition> {

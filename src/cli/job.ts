@@ -2,31 +2,28 @@
  * `job`: what the server has done by a process of its own, so that turns are not slowed. A task comes as one JSON
  * object on stdin; progress and the result go out as one JSON object a line.
  */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { LiveEdition } from "../assistant/ports.ts";
 import { understand } from "../assistant/understand.ts";
 import { asIn } from "../curation/asIn.ts";
-import type { ImportOutcome, ProofTask } from "../curation/ports.ts";
+import type { ProofTask } from "../curation/ports.ts";
 import { MODEL_PATH } from "../curation/library.ts";
 import { prove } from "../curation/proof/prove.ts";
 import type { Edition } from "../domain/edition.ts";
 import { withoutInvented } from "../domain/regional.ts";
 import { readKept } from "../knowledge/cache.ts";
-import { UnreadableFile } from "../knowledge/exchange/intake.ts";
-import { readExchangeFile } from "../knowledge/exchange/openFile.ts";
-import { planImport } from "../knowledge/exchange/plan.ts";
+import { planFile } from "../knowledge/exchange/planFile.ts";
 import { loadMatcher } from "../matching/index.ts";
 import { MemoryStore } from "../storage/memory.ts";
 import { code, ROOT } from "./assistant.ts";
 import { runExport } from "./export.ts";
-import { spokenPlan } from "./import.ts";
 import { knownTexts } from "./knownTexts.ts";
 import { runTrain } from "./train.ts";
 
-/** @param args the job, then: `read FOLDER`, `export FOLDER FORMAT OUT`, `import FOLDER FILE`, `prove` */
-export async function runJob([name, folder, format, file]: readonly string[]): Promise<number> {
+/** @param args the job, then: `read FOLDER`, `export FOLDER FORMAT OUT GUIDE…`, `import FOLDER FILE`, `prove` */
+export async function runJob([name, folder, format, file, ...guides]: readonly string[]): Promise<number> {
   switch (name) {
     // Reads and checks an edition once, so that the server finds it ready.
     case "read":
@@ -34,10 +31,10 @@ export async function runJob([name, folder, format, file]: readonly string[]): P
       readKept(folder, code());
       return 0;
     case "export":
-      return folder === undefined || format === undefined || file === undefined ? 2 : runExport(["--format", format, "--out", file], folder);
+      return folder === undefined || format === undefined || file === undefined ? 2 : runExport(["--format", format, "--out", file, ...guides], folder);
     case "import":
       if (folder === undefined || format === undefined) return 2;
-      tell(await planFor(folder, format));
+      tell(await planFile(folder, basename(format), readFileSync(format)));
       return 0;
     case "prove":
       tell({ result: JSON.stringify(await runProof(JSON.parse(await text(process.stdin)) as ProofTask)) });
@@ -48,16 +45,6 @@ export async function runJob([name, folder, format, file]: readonly string[]): P
     default:
       process.stderr.write("job 由 serve 自己调用。\n");
       return 2;
-  }
-}
-
-async function planFor(folder: string, file: string): Promise<ImportOutcome> {
-  try {
-    const plan = planImport(folder, await readExchangeFile(file));
-    return { files: plan.files, said: spokenPlan(plan), isWhole: plan.problems.length === 0 && plan.changes.every((c) => c.blocked === undefined) };
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    return { files: [], said: error.message, isWhole: false };
   }
 }
 

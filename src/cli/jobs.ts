@@ -25,9 +25,9 @@ export const childJobs: Jobs = {
     return outcome;
   },
 
-  exportEdition: (folder, format) => inFolder(async (own) => {
+  exportEdition: (folder, format, guides) => inFolder(async (own) => {
     const out = join(own, `out.${format}`);
-    await run(["export", folder, format, out], "", () => {});
+    await run(["export", folder, format, out, ...guides], "", () => {});
     return readFileSync(out);
   }),
 

@@ -17,10 +17,12 @@ import { measuredStore } from "../http/measuredStore.ts";
 import { createMetrics } from "../http/metrics.ts";
 import { createLog, type Log } from "../http/log.ts";
 import { smsWebhook } from "../http/desk/smsWebhook.ts";
+import { CALLBACK } from "../http/staff/oidcRoutes.ts";
 import { startRetention } from "../http/retention.ts";
 import { listen, type Listening } from "../http/server.ts";
 import { readSettings, type Settings } from "../http/settings.ts";
 import { argon2Hasher } from "../staff/passwords.ts";
+import { OidcProvider } from "../staff/oidc.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { openStore } from "../storage/open.ts";
 import type { Store } from "../storage/store.ts";
@@ -82,7 +84,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     const endReading = inbox.watch(READ_EVERY, (error) => log.error({ error: safeError(error) }, "the inbox could not read what is new"));
     const reacher = reacherOf(store, settings, assistant.clock, log);
     const app = createApp({
-      assistant, desk: deskSetup(store, settings, reacher, log), curation, inbox, office, metrics, counts: store.counts,
+      assistant, desk: deskSetup(store, settings, reacher, log), curation, inbox, office, identity: providerOf(settings), metrics, counts: store.counts,
       channels: (hooked) => channelsOf(hooked, store, reacher, settings, log), settings, log, web: join(ROOT, "dist", "web"), version: version(),
     });
     const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office, store.desk, (now) => store.channels.forgetBefore(now - REACH_LIFE));
@@ -115,6 +117,12 @@ function channelsOf(assistant: Assistant, { channels: people }: Store, reacher: 
       failed: (error) => log.error({ channel, error: safeError(error) }, "a message of a channel was not answered"),
     }),
   }]);
+}
+
+/** Where staff sign in besides with a password, if that is set up. */
+function providerOf({ oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret, oidcClaim: claim, publicUrl }: Settings): OidcProvider | null {
+  if (issuer === null || clientId === null || clientSecret === null || publicUrl === null) return null;
+  return new OidcProvider({ issuer, clientId, clientSecret, claim, redirectUri: `${publicUrl}${CALLBACK}` });
 }
 
 function deskSetup({ desk: store }: Store, settings: Settings, outward: Reacher, log: Log): DeskSetup {

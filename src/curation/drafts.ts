@@ -88,15 +88,35 @@ export class Drafts {
     const findings = unreadable(path, clean);
     if (findings.length > 0) return { outcome: "refused", problems: [], findings };
     return this.#change(id, async (draft, now) => {
-      const current = await this.text(draft, path);
-      let [result, merged] = [clean, false];
-      if (current.hash !== seen && current.text !== clean) {
-        const base = seen === null ? undefined : await this.#library.text(seen).catch(() => undefined);
-        const { text: both, conflicts } = mergeTexts(path, base ?? empty(path), current.text ?? empty(path), clean);
-        if (conflicts.length > 0) return { outcome: "conflict", conflicts, now: current.text ?? "", hash: current.hash, by: draft.files[path]?.by ?? null };
-        [result, merged] = [both, true];
+      const onto = await this.#onto(draft, path, seen, clean);
+      return "conflicts" in onto ? { outcome: "conflict", ...onto } : this.#put(draft, path, onto.text, actor, now, onto.merged);
+    });
+  }
+
+  /**
+   * Saves several files at once, all or nothing: none is stored when one cannot be, or when somebody changed the same
+   * field of one since `seen`.
+   * @param what stands in the draft's log
+   */
+  async saveAll(actor: Actor, id: string, files: readonly { readonly path: string; readonly seen: string | null; readonly text: string }[], what: string): Promise<Saved> {
+    const findings = files.flatMap(({ path, text }) => unreadable(path, text));
+    if (findings.length > 0) return refusal(findings.map((f) => `${f.file} 第 ${f.line} 行：${f.cause}。${f.remedy}`));
+    const strange = files.filter(({ path }) => !isEditable(path));
+    if (strange.length > 0) return refusal(strange.map(({ path }) => `“${path.slice(0, 120)}”不是草稿里能改的文件。`));
+    return this.#change(id, async (draft, now) => {
+      let [next, merged] = [draft, false];
+      const [blobs, taken]: [Blob[], string[]] = [[], []];
+      for (const { path, seen, text } of files) {
+        const onto = await this.#onto(next, path, seen, text);
+        if ("conflicts" in onto) { taken.push(path); continue; }
+        const put = await this.#put(next, path, onto.text, actor, now, onto.merged);
+        if (put.outcome !== "saved") return put;
+        next = put.draft;
+        merged ||= onto.merged;
+        blobs.push(...put.blobs ?? []);
       }
-      return this.#put(draft, path, result, actor, now, merged);
+      if (taken.length > 0) return refusal(taken.map((path) => `${path}：您看的时候，别人改了同一处。什么都没有存，请重新来一次。`));
+      return { outcome: "saved", hash: null, merged, blobs, draft: next === draft ? draft : logged({ ...next, log: draft.log }, what, actor, now) };
     });
   }
 
@@ -240,6 +260,15 @@ export class Drafts {
 
   changes(draft: DraftRecord): Changes {
     return Object.fromEntries(Object.entries(draft.files).map(([path, { hash }]) => [path, hash]));
+  }
+
+  /** A text on top of what the draft has by now, merged where somebody else saved since `seen`. */
+  async #onto(draft: DraftRecord, path: string, seen: string | null, text: string): Promise<{ readonly text: string; readonly merged: boolean } | Omit<Extract<Saved, { outcome: "conflict" }>, "outcome">> {
+    const current = await this.text(draft, path);
+    if (current.hash === seen || current.text === text) return { text, merged: false };
+    const base = seen === null ? undefined : await this.#library.text(seen).catch(() => undefined);
+    const { text: both, conflicts } = mergeTexts(path, base ?? empty(path), current.text ?? empty(path), text);
+    return conflicts.length > 0 ? { conflicts, now: current.text ?? "", hash: current.hash, by: draft.files[path]?.by ?? null } : { text: both, merged: true };
   }
 
   async #put(draft: DraftRecord, path: string, text: string, actor: Actor, now: number, merged: boolean): Promise<Saved & { blobs?: readonly Blob[] }> {

@@ -5,6 +5,8 @@
  */
 import type { LabelledQuestion } from "../matching/evaluate.ts";
 
+import type { ImportPlan } from "../knowledge/exchange/plan.ts";
+
 /** Who did it: an account of the staff, or the program itself. */
 export interface Actor {
   readonly id: string;
@@ -64,22 +66,19 @@ export interface Progress {
 export interface Jobs {
   /** @throws Error in the user's language when the job fails */
   prove(task: ProofTask, told: (progress: Progress) => void): Promise<ProofOutcome>;
-  /** The guides of an edition with what they stand on, as one file. */
-  exportEdition(folder: string, format: ExchangeFormat): Promise<Uint8Array>;
+  /**
+   * The guides of an edition with what they stand on, as one file.
+   * @param guides only these, and what they use; empty: all
+   */
+  exportEdition(folder: string, format: ExchangeFormat, guides: readonly string[]): Promise<Uint8Array>;
   /** What a file somebody wants to bring in would change in an edition. */
   planImport(folder: string, name: string, bytes: Uint8Array): Promise<ImportOutcome>;
 }
 
 export type ExchangeFormat = "yaml" | "xlsx" | "json";
 
-export interface ImportOutcome {
-  /** Files as they would be; what could not be read or spoils something is not among them. */
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-  /** What changes, what could not be read, what the checker finds: for people. */
-  readonly said: string;
-  /** Something of the file was left out. */
-  readonly isWhole: boolean;
-}
+/** What a file would change, before anything does; or why nothing of it can be read, for the person as it is. */
+export type ImportOutcome = ImportPlan | { readonly unreadable: string };
 
 export interface ProofTask {
   /** Folders that look like the project: the edition in force, and the draft as an edition. */

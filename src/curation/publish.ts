@@ -8,6 +8,7 @@ import { manifestBlob, type Library } from "./library.ts";
 import { HEAD, type LiveEditions } from "./live.ts";
 import type { Actor } from "./ports.ts";
 import type { Proofs } from "./proofs.ts";
+import type { Reviews } from "./reviews.ts";
 import { get, list, write, type DraftRecord, type EditionRecord, type Step } from "./records.ts";
 import { changedPaths, editionId } from "./tree.ts";
 
@@ -21,6 +22,7 @@ export interface PublishingOptions {
   readonly drafts: Drafts;
   readonly proofs: Proofs;
   readonly live: LiveEditions;
+  readonly reviews: Reviews;
   readonly clock: Clock;
   /** Whoever worked on a draft may publish it: for a team of one. */
   readonly alone: boolean;
@@ -39,7 +41,7 @@ export class Publishing {
 
   /** What still stands between the draft and its publish, for this person; empty when nothing does. */
   async obstacles(actor: Actor, draft: DraftRecord): Promise<string[]> {
-    const { proofs, live, alone } = this.#options;
+    const { proofs, live, reviews, alone } = this.#options;
     const obstacles: string[] = [];
     if (draft.state === "published") return ["这份草稿已经发布了。"];
     if (draft.state !== "review") obstacles.push("还没有送审。");
@@ -50,7 +52,7 @@ export class Publishing {
     if (!proof || !proof.isCurrent || proof.record.state !== "done") obstacles.push(proof?.record.state === "running" ? "正在校验，等它跑完。" : "要先校验：现在的内容还没有校验过。");
     const red = proof?.isCurrent ? proof.result?.marks.filter((m) => m.level === "red" && !draft.accepted[m.key]) ?? [] : [];
     if (red.length > 0) obstacles.push(`校验有 ${red.length} 处红的：改好，或者写明为什么可以接受。`);
-    return obstacles;
+    return [...obstacles, ...await reviews.open(draft.id)];
   }
 
   /** @param urgent conversations on earlier editions move at once, instead of being offered the new one */

@@ -86,6 +86,48 @@ const proof = z.object({
 });
 export type ProofRecord = Readonly<z.output<typeof proof>>;
 
+/** The newest file that somebody wants to bring into a draft: read and compared, nothing of it in the draft yet. */
+const intake = z.object({
+  /** Told by whoever takes it in, so that nobody takes in another file than the one that was looked at. */
+  id: z.string(),
+  draft: z.string(),
+  /** The file's name, as it was sent. */
+  name: z.string(),
+  /** Hash of the blob with what it would change (intakes.ts); the blob goes when it is taken in, dropped or replaced. */
+  plan: z.string(),
+  state: z.enum(["waiting", "taken", "dropped"]),
+  ...stamp,
+});
+export type IntakeRecord = Readonly<z.output<typeof intake>>;
+
+/** What people say to each other about a draft: remarks on a field, and who was asked to look. */
+const thread = z.object({
+  remarks: z.array(z.object({
+    id: z.string(),
+    /** The file; null: the draft as a whole. */
+    path: z.string().nullable(),
+    /** Keys and indexes; empty: the file as a whole. */
+    field: pointer,
+    /** Which item of a list it was said about: items move, and the remark goes with its own. */
+    said: z.string(),
+    text: z.string(),
+    ...stamp,
+    settled: z.object({ how: z.string(), ...stamp }).nullable(),
+  })),
+  asks: z.array(z.object({
+    id: z.string(),
+    path: z.string().nullable(),
+    /** Who is asked. */
+    of: actor,
+    note: z.string(),
+    ...stamp,
+    answer: z.object({ verdict: z.enum(["fine", "change", "withdrawn"]), text: z.string(), ...stamp }).nullable(),
+  })),
+});
+export type Thread = Readonly<z.output<typeof thread>>;
+export type Remark = Thread["remarks"][number];
+export type Ask = Thread["asks"][number];
+
 /** A question with what it asks for, as a curator labelled it; one that was taken away keeps its history. */
 const label = z.object({ id: z.string(), query: z.string(), expect: z.string(), isRemoved: z.boolean(), log: z.array(z.object({ what: z.string(), ...stamp })) });
 export type LabelRecord = Readonly<z.output<typeof label>>;
@@ -120,7 +162,7 @@ const withdrawal = z.object({
 
 /** Signed by who made and who changed it; one that has ended keeps its place in the list. */
 const signed = <T extends z.ZodType>(item: T) => z.object({ item, log: z.array(z.object({ what: z.string(), ...stamp })) });
-const SCHEMAS = { edition, head, draft, proof, notice: signed(notice), withdrawal: signed(withdrawal), label, measure } as const;
+const SCHEMAS = { edition, head, draft, proof, intake, thread, notice: signed(notice), withdrawal: signed(withdrawal), label, measure } as const;
 export type Kind = keyof typeof SCHEMAS;
 
 export interface Signed<T> {
@@ -133,6 +175,8 @@ interface Records {
   head: Head;
   draft: DraftRecord;
   proof: ProofRecord;
+  intake: IntakeRecord;
+  thread: Thread;
   notice: Signed<Notice>;
   withdrawal: Signed<Withdrawal>;
   label: LabelRecord;

@@ -6,6 +6,7 @@ import type { Curation } from "../curation/curation.ts";
 import type { Inbox } from "../curation/inbox/inbox.ts";
 import { Desk } from "../desk/desk.ts";
 import type { DeskSetup } from "../desk/setup.ts";
+import type { IdentityProvider } from "../staff/identity.ts";
 import type { StaffOffice } from "../staff/office.ts";
 import { readBody } from "./body.ts";
 import type { HttpContext } from "./context.ts";
@@ -40,6 +41,8 @@ export interface AppOptions {
   readonly inbox: Inbox;
   readonly settings: Pick<Settings, "publicUrl" | "rateLimitPerMinute" | "trustProxy" | "embedOrigins"> & Partial<Pick<Settings, "turnsPerMinute">>;
   readonly desk: DeskSetup;
+  /** Where staff may sign in besides with a password. */
+  readonly identity?: IdentityProvider | null;
   readonly log: Log;
   /** Folder of the built pages. */
   readonly web: string;
@@ -65,7 +68,7 @@ export interface App {
 }
 
 export function createApp({
-  assistant: bare, desk: setup, curation, inbox, office, settings, log, web, version, counts = null, channels = () => [], metrics = createMetrics(), heartbeat,
+  assistant: bare, desk: setup, curation, inbox, office, settings, log, web, version, counts = null, channels = () => [], identity = null, metrics = createMetrics(), heartbeat,
 }: AppOptions): App {
   const app = express();
   const streams = new Streams(metrics, heartbeat);
@@ -78,7 +81,7 @@ export function createApp({
   const context: HttpContext = {
     assistant, bus: assistant.store.bus, log, metrics, streams, limitTurns: limits.perConversation(settings.turnsPerMinute ?? 0), publicUrl: settings.publicUrl,
   };
-  const staff = { ...context, curation, inbox, office, desk, settings };
+  const staff = { ...context, curation, inbox, office, desk, identity, settings };
   const ofStaff = staffRoutes(staff);
   let stopping = false;
 

@@ -63,10 +63,12 @@ function isStoreProblem(error: unknown): error is Error & { readonly text: strin
 
 /** What the body parser and the router refuse. */
 function bodyProblem(error: unknown): Problem | null {
-  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
+  const { type, status, limit } = (error ?? {}) as { type?: unknown; status?: unknown; limit?: unknown };
   switch (type) {
     case "entity.too.large":
-      return new Problem("body-too-large", `一次最多收 ${MAX_BODY / 1024} kB。这一条没有处理，会话没有变。请拣要紧的说，或分几条发。`);
+      return limit === MAX_BODY || typeof limit !== "number"
+        ? new Problem("body-too-large", `一次最多收 ${MAX_BODY / 1024} kB。这一条没有处理，会话没有变。请拣要紧的说，或分几条发。`)
+        : new Problem("body-too-large", `一次最多收 ${Math.floor(limit / 1_000_000)} MB，这一次太大，没有读，什么都没有变。请分成几个文件，或者几次存。`);
     case "entity.parse.failed":
       return new Problem("invalid-json", "发来的内容不是正确的 JSON。这一条没有处理，会话没有变。");
     case "charset.unsupported":

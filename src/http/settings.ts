@@ -3,6 +3,7 @@
  */
 import { resolve } from "node:path";
 import type { CheckedTrustProxy } from "./trustProxy.ts";
+import { hidePassword, parseCredentials, parseDatabaseUrl, parseIssuer, parseOrigins, parsePublicUrl, parseSecret, parseApp, parseAppSecret, parseWebhookUrl, integer, Wrong, type ChannelApp, type ChannelCredentials } from "./settingValues.ts";
 import { parseTrustProxy } from "./trustProxy.ts";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
@@ -40,23 +41,16 @@ export interface Settings {
   readonly smsWebhook: string | null;
   /** Signs what is sent there. */
   readonly smsSecret: string | null;
+  /** The identity provider of the house; null: staff sign in with passwords only. */
+  readonly oidcIssuer: string | null;
+  readonly oidcClientId: string | null;
+  readonly oidcClientSecret: string | null;
+  /** The claim that names an account. */
+  readonly oidcClaim: string;
   /** Without a slash at the end. */
   readonly publicUrl: string | null;
   /** Origins of other sites whose pages may hold the widget; `*`: any. */
   readonly embedOrigins: readonly string[];
-}
-
-/** What the vendor's console shows for one account. */
-export interface ChannelCredentials {
-  readonly receiver: string;
-  readonly token: string;
-  readonly aesKey: string;
-}
-
-/** The application of 企业微信 that writes to people. */
-export interface ChannelApp {
-  readonly agentId: string;
-  readonly secret: string;
 }
 
 export interface SettingDescription {
@@ -69,14 +63,6 @@ export interface SettingDescription {
   readonly example: string;
 }
 
-/** A value that is not right: what is wrong with it, in words that follow the setting's name. */
-class Wrong {
-  readonly why: string;
-  constructor(why: string) {
-    this.why = why;
-  }
-}
-
 interface Setting<K extends keyof Settings> extends SettingDescription {
   readonly key: K;
   readonly parse: (text: string) => Settings[K] | Wrong;
@@ -85,11 +71,6 @@ interface Setting<K extends keyof Settings> extends SettingDescription {
 }
 
 const setting = <K extends keyof Settings>(s: Setting<K>): Setting<K> => s;
-
-const integer = (min: number, max: number) => (text: string): number | Wrong => {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  return value >= min && value <= max ? value : new Wrong(`要是 ${min} 到 ${max} 之间的整数`);
-};
 
 const ALL = [
   setting({
@@ -183,6 +164,25 @@ const ALL = [
     does: "哪些别的网站可以嵌入一次通，用逗号隔开；* 表示都可以，留空表示只有自己", parse: parseOrigins,
   }),
   setting({
+    name: "OIDC_ISSUER", key: "oidcIssuer", standard: "", example: "OIDC_ISSUER=https://sso.example.gov.cn/realms/gov",
+    does: "单位的统一身份认证（OpenID Connect）的发行者地址，工作人员可以从那里登录；留空就只用密码", parse: parseIssuer,
+  }),
+  setting({
+    name: "OIDC_CLIENT_ID", key: "oidcClientId", standard: "", example: "OIDC_CLIENT_ID=yicitong",
+    does: "在统一身份认证那边登记的客户端编号；回调地址填 PUBLIC_URL 加 /staff/sign-in/oidc/callback",
+    parse: (text) => text === "" ? null : text.length <= 200 ? text : new Wrong("最多 200 个字符"),
+  }),
+  setting({
+    name: "OIDC_CLIENT_SECRET", key: "oidcClientSecret", standard: "", example: "OIDC_CLIENT_SECRET=（统一身份认证那边给的一串密钥）", secret: true,
+    does: "统一身份认证给这个客户端的密钥",
+    parse: (text) => text === "" ? null : text.length >= 16 ? text : new Wrong("至少要 16 个字符"),
+  }),
+  setting({
+    name: "OIDC_CLAIM", key: "oidcClaim", standard: "preferred_username", example: "OIDC_CLAIM=employee_number",
+    does: "统一身份认证的哪一项就是这里的登录名；要选单位管着、本人改不了的一项",
+    parse: (text) => /^[A-Za-z][\w.:/-]{0,99}$/.test(text) ? text : new Wrong("要是一项的名称，字母开头"),
+  }),
+  setting({
     name: "DESK_HOURS", key: "deskHours", standard: "工作日 9:00—17:00", example: "DESK_HOURS=每天 8:00—20:00",
     does: "没有坐席在线时，告诉市民网上的人工坐席什么时候在",
     parse: (text) => text.length <= 60 ? text : new Wrong("最多 60 个字"),
@@ -222,59 +222,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     else values[key] = value;
   }
   if ((values.webhookUrl || values.workOrderUrl) && values.webhookSecret === null) problems.push("设置 WEBHOOK_SECRET 没有写：有了 WEBHOOK_URL 或 WORK_ORDER_URL 就要有它，两边一样，至少 16 个字符。例如：WEBHOOK_SECRET=至少16个字符的一串密钥，两边一样");
+  if (values.oidcIssuer) {
+    const needed = [["OIDC_CLIENT_ID", values.oidcClientId, "yicitong"], ["OIDC_CLIENT_SECRET", values.oidcClientSecret, "（统一身份认证那边给的一串密钥）"], ["PUBLIC_URL", values.publicUrl, "https://banshi.example.gov.cn"]] as const;
+    for (const [name, value, example] of needed) if (value === null) problems.push(`设置 ${name} 没有写：有了 OIDC_ISSUER 就要有它。例如：${name}=${example}`);
+  }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: values as Settings };
-}
-
-function parseDatabaseUrl(text: string): string | null | Wrong {
-  if (text === "") return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url && (url.protocol === "postgres:" || url.protocol === "postgresql:")) return text;
-  return new Wrong("要以 postgres:// 开头，后面是用户、密码、主机和库名");
-}
-
-function parseCredentials(text: string): ChannelCredentials | null | Wrong {
-  if (text === "") return null;
-  const [receiver = "", token = "", aesKey = "", ...more] = text.split(",").map((part) => part.trim());
-  const isWhole = more.length === 0 && /^[\w-]{1,64}$/.test(receiver) && /^[A-Za-z0-9]{3,32}$/.test(token) && /^[A-Za-z0-9+/]{43}$/.test(aesKey);
-  return isWhole ? { receiver, token, aesKey } : new Wrong("要是三段：编号、Token（3 到 32 个字母数字）、EncodingAESKey（43 个字符）");
-}
-
-function parseAppSecret(text: string): string | null | Wrong {
-  return text === "" ? null : /^[\w-]{32,64}$/.test(text) ? text : new Wrong("要是公众平台给的那一串（32 到 64 个字母数字）");
-}
-
-function parseApp(text: string): ChannelApp | null | Wrong {
-  if (text === "") return null;
-  const [agentId = "", secret = "", ...more] = text.split(",").map((part) => part.trim());
-  return more.length === 0 && /^\d{1,12}$/.test(agentId) && /^[\w-]{32,64}$/.test(secret) ? { agentId, secret } : new Wrong("要是两段：AgentId（数字）、Secret（32 到 64 个字符）");
-}
-
-function parseWebhookUrl(text: string): string | null | Wrong {
-  if (text === "") return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url?.protocol === "https:" && url.username === "" && url.password === "" ? url.href : new Wrong("要是 https:// 开头的完整网址，不带用户名和密码");
-}
-
-/** Long enough that guessing it is hopeless even when it was typed by hand. */
-const SHORTEST_SECRET = 32;
-
-function parseSecret(text: string): string | null | Wrong {
-  return text === "" ? null : text.length >= SHORTEST_SECRET ? text : new Wrong(`至少要 ${SHORTEST_SECRET} 个字符`);
-}
-
-function parsePublicUrl(text: string): string | null | Wrong {
-  if (text === "") return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "") return url.href.replace(/\/$/, "");
-  return new Wrong("要是完整的网址，以 https:// 或 http:// 开头");
-}
-
-function parseOrigins(text: string): readonly string[] | Wrong {
-  const origins = text.split(",").map((part) => part.trim()).filter(Boolean);
-  const isOrigin = (part: string): boolean => part === "*" || (URL.canParse(part) && /^https?:$/.test(new URL(part).protocol) && new URL(part).origin === part);
-  return origins.every(isOrigin) ? origins : new Wrong("要是网站的来源（https:// 加域名，后面没有路径和斜杠），用逗号隔开，或者 *");
-}
-
-function hidePassword(text: string): string {
-  return text.replace(/(:\/\/[^:@/\s]*):[^@\s]*@/, "$1:***@").slice(0, 200);
 }

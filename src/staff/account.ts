@@ -1,6 +1,12 @@
 /** Accounts of staff, and what may stand in their fields. */
 import type { StaffRole } from "./roles.ts";
 
+/** A person at an identity provider: the only pair that never changes and is never given to somebody else. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
 export interface Account {
   readonly id: string;
   /** As it is typed to sign in; lower case, unique. */
@@ -15,6 +21,8 @@ export interface Account {
   readonly disabled: boolean;
   /** The password was given by somebody else: nothing else may be done before it is changed. */
   readonly mustChangePassword: boolean;
+  /** Who it is at the identity provider, once they have signed in from there. */
+  readonly identity: Identity | null;
   /** Epoch milliseconds. */
   readonly createdAt: number;
   /** 1, 2, 3 …: a change is stored only on the version it was made from. */

@@ -28,7 +28,7 @@ export async function addAccount(office: StaffOffice, doing: Doing, typed: Accou
   if (problems.length > 0) return { ok: false, problems };
   const password = oneTimePassword();
   const account: AccountWithHash = {
-    ...fieldsOf(typed), id: randomBytes(9).toString("base64url"), login, disabled: false, mustChangePassword: true,
+    ...fieldsOf(typed), id: randomBytes(9).toString("base64url"), login, disabled: false, mustChangePassword: true, identity: null,
     createdAt: office.clock(), version: 1, passwordHash: await office.hasher.hash(password),
   };
   const stored = await office.store.addAccount(account, entry(office, doing, "account.add", account, spokenFields(account)));
@@ -57,6 +57,11 @@ export async function resetPassword(office: StaffOffice, doing: Doing, id: strin
   const done = await change(office, doing, { id, version, action: "account.reset-password", sessions: "all" },
     (before) => ({ after: { ...before, passwordHash, mustChangePassword: true }, detail: null }));
   return done.ok ? { ok: true, password } : done;
+}
+
+/** Whoever signs in from the identity provider next under this login is the one; sessions end. */
+export async function unbindIdentity(office: StaffOffice, doing: Doing, id: string, version: number): Promise<Done> {
+  return change(office, doing, { id, version, action: "account.unbind", sessions: "all" }, (before) => ({ after: { ...before, identity: null }, detail: null }));
 }
 
 /** One's own password; every other session of the account ends. */

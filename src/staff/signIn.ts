@@ -17,7 +17,7 @@ export type SignInResult =
   | { readonly ok: false; readonly why: "wrong" }
   | { readonly ok: false; readonly why: "locked"; readonly seconds: number };
 
-const UNKNOWN = { id: null, name: "没有登录的人" };
+export const UNKNOWN = { id: null, name: "没有登录的人" };
 
 /**
  * Checks a password and begins a session with a token that did not exist before: whatever the browser held is worthless.
@@ -43,10 +43,15 @@ export async function signIn(office: StaffOffice, typed: { readonly login: strin
     return { ok: false, why: "wrong" };
   }
   await store.forgetAttempts(keys);
-  const token = newToken();
-  await store.addSession({ tokenHash: hashToken(token), account: account.id, createdAt: now, seenAt: now, from: typed.from },
-    { at: now, actor: account, action: "session.begin", target: account.login, reason: null, from: typed.from, detail: null });
-  return { ok: true, token, account };
+  return { ok: true, ...await beginSession(office, account, typed.from, null) };
+}
+
+/** @param by how it was shown who somebody is, where not by a password */
+export async function beginSession({ store, clock }: StaffOffice, account: Account, from: string | null, by: string | null): Promise<{ readonly token: string; readonly account: Account }> {
+  const [now, token] = [clock(), newToken()];
+  await store.addSession({ tokenHash: hashToken(token), account: account.id, createdAt: now, seenAt: now, from },
+    { at: now, actor: { id: account.id, name: account.name }, action: "session.begin", target: account.login, reason: null, from, detail: by });
+  return { token, account };
 }
 
 /** Logins and addresses that fail are kept only as hashes. */

@@ -2,58 +2,20 @@
  * The whole way in real browsers: a curator changes a fee, the proof shows what changes, a second person publishes, a
  * citizen's open page takes it over, it is rolled back; a notice and a withdrawal reach the open page.
  */
-import { AxeBuilder } from "@axe-core/playwright";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { looksRight, memberAt, SHOTS, violations } from "./staffSupport.ts";
 import { answered, DESKTOP, lastAnswer, noBrowser, openSite, PHONE, say, visit, type Site } from "./support.ts";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const OWN_PASSWORD = "lihua-mingyue-07";
 const QUESTION = "身份证丢了补办多少钱";
-/** Pictures of every page, where somebody wants to look at them. */
-const SHOTS = process.env["SHOTS"];
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return found.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary?.split("\n")[1] ?? ""}`));
-}
-
-/** axe, no sideways scrolling on a phone, and a picture. */
-async function looksRight(page: Page, name: string): Promise<void> {
-  // Without its styles a page that has just been opened is as wide as its longest line.
-  await page.waitForLoadState("load");
-  for (const { viewport } of [PHONE, DESKTOP]) {
-    await page.setViewportSize(viewport);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-    if (SHOTS !== undefined) {
-      mkdirSync(SHOTS, { recursive: true });
-      await page.screenshot({ path: join(SHOTS, `${name}-${viewport.width}.png`), fullPage: true });
-    }
-  }
-  expect(await violations(page), name).toEqual([]);
-}
 
 describe.skipIf(noBrowser("知识管理：浏览器里走一遍"))("curation", () => {
   let site: Site;
   beforeAll(async () => { site = await openSite(); }, 120_000);
   afterAll(() => site?.close());
 
-  /** Somebody who has signed in and has a password of their own. */
-  async function member(login: string, name: string, roles: string): Promise<Page> {
-    const password = site.addStaff(login, name, roles);
-    const { page } = await visit(site, DESKTOP, "/staff/sign-in");
-    await page.getByLabel("登录名").fill(login);
-    await page.getByLabel("密码", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "登录" }).click();
-    await page.locator("input[name=old]").fill(password);
-    await page.locator("input[name=new]").fill(OWN_PASSWORD);
-    await page.locator("input[name=again]").fill(OWN_PASSWORD);
-    await page.locator("main form button.primary").first().click();
-    await page.waitForURL(/\/staff$/);
-    return page;
-  }
+  const member = (login: string, name: string, roles: string): Promise<Page> => memberAt(site, login, name, roles);
 
   it("goes from a draft to what people hear, and back", async () => {
     const citizen = (await visit(site, DESKTOP)).page;

@@ -32,14 +32,17 @@ export interface Site {
   close(): Promise<void>;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /**
- * @param settings environment variables for the server besides its own
+ * @param given environment variables for the server besides its own, or what makes them of its address
  * @param root of the program that is started; another one than ours has been made ready by whoever names it
  */
-export async function openSite(settings: Readonly<Record<string, string>> = {}, root = ROOT): Promise<Site> {
+export async function openSite(given: Environment | ((address: string) => Environment) = {}, root = ROOT): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), "yicitong-browser-"));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
+  const settings = typeof given === "function" ? given(address) : given;
   // `npm test` has made everything; run by itself, this builds what is out of date, but any model there is will do.
   await prepare({ model: !existsSync(join(ROOT, "dist/model/matcher.bin")) });
   let server = await serve(root, port, data, settings);

@@ -156,22 +156,116 @@ describe("who may", () => {
 });
 
 describe("files in and out", () => {
-  it("an edition goes out as YAML, and comes back into a draft with what it changes", async () => {
+  const bring = (at: Surface, who: Member, draft: string, name: string, body: string | Uint8Array) =>
+    at.call("POST", `/api/v1${draft}/import?name=${encodeURIComponent(name)}`, typeof body === "string" ? new TextEncoder().encode(body) : body, { cookie: who.cookie, origin: at.base, "content-type": "application/octet-stream" });
+  const CARD = "knowledge/materials/card.yaml";
+  const intakeIn = (page: string): string => /name="intake" value="([a-z0-9]+)"/.exec(page)![1]!;
+  const exported = async (who: Member, draft: string, format = "yaml", query = ""): Promise<string> => (await who.get(`${draft}/export.${format}${query}`)).body as string;
+
+  it("what a file would change is shown first; the draft is the same until it is taken in", async () => {
     const { at, wang, draft } = await house();
     const seen = seenIn((await wang.get(file(draft, GUIDE))).body as string);
     await wang.post(`${draft}/file`, { path: GUIDE, seen, tab: "form", "f:summary": "导出前改的。" });
-    const page = (await wang.get("/curation/editions")).body as string;
-    const id = /\/curation\/editions\/([0-9a-f]{16})/.exec(page)![1]!;
-    const out = await wang.get(`/curation/editions/${id}/export.yaml`);
-    expect(out.headers.get("content-disposition")).toContain(`edition-${id}.yaml`);
-    expect(out.body).toContain("示范事项");
-    const bring = (name: string, body: string) => at.call("POST", `/api/v1${draft}/import?name=${name}`, new TextEncoder().encode(body), { cookie: wang.cookie, origin: at.base, "content-type": "application/octet-stream" });
-    const changed = await bring("x.yaml", (out.body as string).replace("name: 示范证", "name: 示范大证"));
-    expect(changed.body).toMatchObject({ isWhole: true });
-    expect(changed.body.said).toContain("“示范证” → “示范大证”");
-    expect((await wang.get(file(draft, "knowledge/materials/card.yaml", "text"))).body).toContain("name: 示范大证");
-    const broken = await bring("x.yaml", "\tguides: [");
-    expect(broken.body).toMatchObject({ taken: 0, isWhole: false });
-    expect((await bring("x.yaml", "")).status).toBe(422);
+    const out = await exported(wang, draft);
+    expect(out).toContain("导出前改的。");
+    const staged = await bring(at, wang, draft, "改过的.yaml", out.replace("name: 示范证", "name: 示范大证"));
+    expect(staged).toMatchObject({ status: 201, body: { at: `${draft}/import` } });
+    const page = (await wang.get(`${draft}/import`)).body as string;
+    for (const words of ["改过的.yaml", "“示范证” → “示范大证”", "导入这 1 项", "草稿还没有动"]) expect(page).toContain(words);
+    expect((await wang.get(file(draft, CARD, "text"))).body).toContain("name: 示范证\n");
+    // The draft's own page says that it waits.
+    expect((await wang.get(draft)).body).toContain("等着导入");
+    expect((await wang.post(`${draft}/import`, { intake: intakeIn(page) })).status).toBe(303);
+    expect((await wang.get(file(draft, CARD, "text"))).body).toContain("name: 示范大证");
+    expect((await wang.get(`${draft}/import`)).body).toContain("没有等着导入的文件");
+    expect((await wang.get(draft)).body).toContain("从“改过的.yaml”导入，改了 1 个文件");
+  });
+
+  it("goes out and comes back as Excel and JSON, one guide or all", async () => {
+    const { at, wang, draft } = await house();
+    const book = await fetch(`${at.base}${draft}/export.xlsx?guide=demo`, { headers: { cookie: wang.cookie } });
+    expect(book.headers.get("content-disposition")).toContain('filename="demo.xlsx"');
+    expect((await bring(at, wang, draft, "demo.xlsx", new Uint8Array(await book.arrayBuffer()))).status).toBe(201);
+    expect((await wang.get(`${draft}/import`)).body).toContain("没有能导入的改动");
+    const json = JSON.stringify((await wang.get(`${draft}/export.json`)).body);
+    await bring(at, wang, draft, "x.json", json.replace("示范证", "示范大证"));
+    expect((await wang.get(`${draft}/import`)).body).toContain("示范大证");
+  });
+
+  it("what the checker finds stands beside it, and what would spoil something is left out by name", async () => {
+    const { at, wang, draft } = await house();
+    const out = await exported(wang, draft);
+    await bring(at, wang, draft, "x.yaml", out.replace(/paper: card/, "paper: no-such-card").replace("name: 示范证", "name: 示范大证"));
+    const page = (await wang.get(`${draft}/import`)).body as string;
+    for (const words of ["检查结果", "不能导入的", "检查出了错误", "只导入能用的 1 项"]) expect(page).toContain(words);
+    await wang.post(`${draft}/import`, { intake: intakeIn(page) });
+    expect((await wang.get(file(draft, CARD, "text"))).body).toContain("示范大证");
+    expect((await wang.get(file(draft, GUIDE, "text"))).body).not.toContain("no-such-card");
+  });
+
+  it.each([
+    ["a YAML with tabs", "x.yaml", "format: yicitong-guides/1\n\tguides: []", "第 2 行用制表符"],
+    ["a broken Excel", "x.xlsx", "PK\u0003\u0004nothing", "Excel 文件坏了"],
+    ["an old Excel", "x.xls", "x", "另存为 .xlsx"],
+    ["a file of another kind", "x.docx", "x", "只认 .yaml、.json、.xlsx"],
+    ["an empty file", "x.yaml", "", "是空的"],
+  ])("%s changes nothing and says why", async (_, name, body, words) => {
+    const { at, wang, draft } = await house();
+    const refused = await bring(at, wang, draft, name, body);
+    expect(refused.status).toBe(422);
+    expect(refused.body.detail).toContain(words);
+    expect(refused.body.detail).toContain("草稿没有变");
+    expect((await wang.get(`${draft}/import`)).body).toContain("没有等着导入的文件");
+  });
+
+  it("a cell that holds a formula is named by sheet and cell, and its guide is not taken in", async () => {
+    const { at, wang, draft } = await house();
+    const { Workbook } = (await import("exceljs")).default;
+    const book = new Workbook();
+    await book.xlsx.load(await (await fetch(`${at.base}${draft}/export.xlsx`, { headers: { cookie: wang.cookie } })).arrayBuffer());
+    const sheet = book.worksheets.find((w) => w.name === "收费")!;
+    const column = (sheet.getRow(1).values as string[]).findIndex((head) => String(head).startsWith("收费标准"));
+    sheet.getRow(2).getCell(column).value = { formula: "SUM(1,2)", result: 3 } as never;
+    await bring(at, wang, draft, "x.xlsx", new Uint8Array(await book.xlsx.writeBuffer() as ArrayBuffer));
+    const page = (await wang.get(`${draft}/import`)).body as string;
+    expect(page).toMatch(/表“收费”.*2.*：.*这一格是公式/);
+    expect(page).toContain("没有能导入的改动");
+  });
+
+  it("a hundred megabytes are refused before they are read, in words about the file", async () => {
+    const { at, wang, draft } = await house();
+    const { status, body } = await bring(at, wang, draft, "x.xlsx", new Uint8Array(20_000_001));
+    expect(status).toBe(413);
+    expect(body.detail).toContain("最多收 20 MB");
+    expect(body.detail).toContain("什么都没有变");
+  });
+
+  it("somebody who changed the same field since keeps it: nothing of the file is taken in", async () => {
+    const { at, wang, draft } = await house();
+    const out = await exported(wang, draft);
+    await bring(at, wang, draft, "x.yaml", out.replace("name: 示范证", "name: 示范大证").replace("示范用。", "从文件来的。"));
+    const page = (await wang.get(`${draft}/import`)).body as string;
+    const chen = await member(at, ["curator"], "chen");
+    const seen = seenIn((await chen.get(file(draft, GUIDE))).body as string);
+    await chen.post(`${draft}/file`, { path: GUIDE, seen, tab: "form", "f:summary": "陈写的。" });
+    const refused = await wang.post(`${draft}/import`, { intake: intakeIn(page) });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain("别人改了同一处");
+    expect((await wang.get(file(draft, GUIDE, "text"))).body).toContain("陈写的。");
+    expect((await wang.get(file(draft, CARD, "text"))).body).toContain("name: 示范证\n");
+  });
+
+  it("only the file that was looked at is taken in, and one that is dropped is gone", async () => {
+    const { at, wang, draft } = await house();
+    const out = await exported(wang, draft);
+    await bring(at, wang, draft, "a.yaml", out.replace("name: 示范证", "name: 甲证"));
+    const first = intakeIn((await wang.get(`${draft}/import`)).body as string);
+    await bring(at, wang, draft, "b.yaml", out.replace("name: 示范证", "name: 乙证"));
+    const refused = await wang.post(`${draft}/import`, { intake: first });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain("又传了一个新的");
+    await wang.post(`${draft}/import/drop`, { intake: intakeIn(refused.body as string) });
+    expect((await wang.get(`${draft}/import`)).body).toContain("没有等着导入的文件");
+    expect((await wang.get(file(draft, CARD, "text"))).body).toContain("name: 示范证\n");
   });
 });

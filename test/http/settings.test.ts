@@ -10,7 +10,7 @@ describe("settings", () => {
       ok: true,
       settings: {
         port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120, wechat: null, wecom: null, wechatSecret: null, wecomApp: null, webhookUrl: null, workOrderUrl: null, webhookSecret: null, webhookNetworks: [],
-        logLevel: "info", publishAlone: false, trustProxy: 0, publicUrl: null, embedOrigins: [],
+        logLevel: "info", publishAlone: false, trustProxy: 0, publicUrl: null, embedOrigins: [], oidcIssuer: null, oidcClientId: null, oidcClientSecret: null, oidcClaim: "preferred_username",
         deskHours: "工作日 9:00—17:00", contactKey: null, contactDays: 7, smsWebhook: null, smsSecret: null,
       },
     });
@@ -38,6 +38,7 @@ describe("settings", () => {
     ["DATABASE_URL", "mysql://u@h/d"], ["DATABASE_URL", "10.0.0.5"], ["RETENTION_DAYS", "0"], ["RETENTION_DAYS", "forever"],
     ["RATE_LIMIT_PER_MINUTE", "many"], ["TURNS_PER_MINUTE", "-1"], ["WEBHOOK_URL", "http://a.example/"], ["WEBHOOK_URL", "a.example"], ["WORK_ORDER_URL", "http://a.example/"], ["WEBHOOK_NETWORKS", "10.0.0.0/99"], ["WEBHOOK_NETWORKS", "2"], ["LOG_LEVEL", "loud"], ["TRUST_PROXY", "yes"], ["TRUST_PROXY", "10.0.0.0/99"], ["TRUST_PROXY", "11"],
     ["PUBLIC_URL", "banshi.example"], ["PUBLIC_URL", "ftp://x"], ["PUBLIC_URL", "https://x/?a=1"],
+    ["OIDC_ISSUER", "http://sso.example.gov.cn"], ["OIDC_ISSUER", "sso.example.gov.cn"], ["OIDC_ISSUER", "https://sso.example/x?y"], ["OIDC_CLAIM", "a b"],
     ["EMBED_ORIGINS", "a.gov.cn"], ["EMBED_ORIGINS", "https://a.gov.cn/"], ["EMBED_ORIGINS", "https://a.gov.cn/page"], ["EMBED_ORIGINS", "https://a.gov.cn https://b.gov.cn"],
   ];
   test.each(BAD)("%s=%s is refused with the name, what is wrong, what it is, and an example", (name, text) => {
@@ -55,6 +56,15 @@ describe("settings", () => {
       expect(!read.ok && read.problems.join()).toMatch(/^设置 WEBHOOK_SECRET 没有写.+例如/);
     }
     expect(readSettings({ WORK_ORDER_URL: "https://a.example/", WEBHOOK_SECRET: "s".repeat(16) }).ok).toBe(true);
+  });
+
+  test("an identity provider without the rest of what it needs is not begun; with it, plain http only on this machine", () => {
+    const bare = readSettings({ OIDC_ISSUER: "https://sso.example.gov.cn" });
+    expect(!bare.ok && bare.problems.map((p) => /^设置 (\w+) 没有写：有了 OIDC_ISSUER/.exec(p)?.[1])).toEqual(["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "PUBLIC_URL"]);
+    const whole = { OIDC_CLIENT_ID: "yicitong", OIDC_CLIENT_SECRET: "x".repeat(16), PUBLIC_URL: "https://banshi.example" };
+    for (const issuer of ["https://sso.example.gov.cn/realms/gov", "http://127.0.0.1:8080", "http://localhost:8080/x"]) expect(readSettings({ ...whole, OIDC_ISSUER: issuer }).ok, issuer).toBe(true);
+    const short = readSettings({ ...whole, OIDC_ISSUER: "https://a.example", OIDC_CLIENT_SECRET: "secret-word" });
+    expect(!short.ok && short.problems.join()).not.toContain("secret-word");
   });
 
   test("are all told at once", () => {
@@ -80,7 +90,7 @@ describe("settings", () => {
 
   test.each(SETTINGS)("$name: its own example is right", ({ name, example }) => {
     expect(example.startsWith(`${name}=`)).toBe(true);
-    expect(readSettings({ WEBHOOK_SECRET: "a secret of some length", [name]: example.slice(name.length + 1) }).ok).toBe(true);
+    expect(readSettings({ WEBHOOK_SECRET: "a secret of some length", OIDC_CLIENT_ID: "x", OIDC_CLIENT_SECRET: "x".repeat(16), PUBLIC_URL: "https://banshi.example", [name]: example.slice(name.length + 1) }).ok).toBe(true);
   });
 });
 

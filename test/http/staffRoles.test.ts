@@ -29,8 +29,8 @@ describe("the role matrix", () => {
     expect(names.length).toBeGreaterThan(10);
   });
 
-  test("only the sign-in page lets in people who are not signed in", () => {
-    expect([...new Set(app.staffRoutes.filter((r) => r.who === "anyone").map((r) => r.path))]).toEqual(["/staff/sign-in"]);
+  test("only the ways to sign in let in people who are not signed in", () => {
+    expect([...new Set(app.staffRoutes.filter((r) => r.who === "anyone").map((r) => r.path))]).toEqual(["/staff/sign-in", "/staff/sign-in/oidc", "/staff/sign-in/oidc/callback"]);
   });
 
   describe.each(["nobody", ...STAFF_ROLES] as const)("as %s", (role) => {

@@ -8,6 +8,7 @@ import { openPostgres } from "../../src/storage/postgres.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { freshFolder } from "../support/folder.ts";
 import { freshSchema, postgresMissing, TEST_DATABASE_URL } from "../support/postgres.ts";
+import { accountOf, accountRow } from "../../src/storage/staff/rows.ts";
 import { account, entry, staffContract } from "./staffContract.ts";
 
 const missing = await postgresMissing("PostgreSQL：工作人员（test/storage/staff.test.ts）");
@@ -26,6 +27,12 @@ describe.skipIf(missing)("PostgreSQL", () => {
     const store = await openPostgres({ url: TEST_DATABASE_URL, schema });
     return { staff: store.staff, destroy: async () => { await store.close(); await drop(); } };
   });
+});
+
+test("an account of an older program, which knew no identity provider, is bound to nobody", () => {
+  const row = accountRow(account());
+  const { identity: _, ...older } = JSON.parse(row.body) as Record<string, unknown>;
+  expect(accountOf({ ...row, body: JSON.stringify(older) }).identity).toBeNull();
 });
 
 test("SQLite: a command works beside a running server, and both see what the other wrote", async () => {

@@ -11,7 +11,7 @@ export function account(over: Partial<AccountWithHash> = {}): AccountWithHash {
   made++;
   return {
     id: `a${made}`, login: `login${made}`, name: "王芳", roles: ["agent", "curator"], departments: ["公安局"], regions: ["330100"], disabled: false,
-    mustChangePassword: true, createdAt: 1_764_000_000_000, version: 1, passwordHash: "$argon2id$hash", ...over,
+    mustChangePassword: true, identity: { issuer: "https://sso.example", subject: `p${made}` }, createdAt: 1_764_000_000_000, version: 1, passwordHash: "$argon2id$hash", ...over,
   };
 }
 

@@ -5,19 +5,18 @@ import { join } from "node:path";
 import type { ConversationStore, LiveEdition } from "../../src/assistant/ports.ts";
 import type { Curation } from "../../src/curation/curation.ts";
 import { Drafts } from "../../src/curation/drafts.ts";
+import { Intakes } from "../../src/curation/intakes.ts";
 import { Library } from "../../src/curation/library.ts";
 import { LiveEditions } from "../../src/curation/live.ts";
 import type { CurationStore, Jobs } from "../../src/curation/ports.ts";
 import { prove } from "../../src/curation/proof/prove.ts";
 import { Proofs } from "../../src/curation/proofs.ts";
 import { Publishing } from "../../src/curation/publish.ts";
+import { Reviews } from "../../src/curation/reviews.ts";
 import { Trial } from "../../src/curation/trial.ts";
-import { spokenPlan } from "../../src/cli/import.ts";
-import { readBundle } from "../../src/knowledge/exchange/bundle.ts";
+import { readBundle, select } from "../../src/knowledge/exchange/bundle.ts";
 import { exportBundle } from "../../src/knowledge/exchange/exportBundle.ts";
-import { readExchange } from "../../src/knowledge/exchange/openFile.ts";
-import { UnreadableFile } from "../../src/knowledge/exchange/intake.ts";
-import { planImport } from "../../src/knowledge/exchange/plan.ts";
+import { planFile } from "../../src/knowledge/exchange/planFile.ts";
 import { readKnowledge } from "../../src/knowledge/read.ts";
 import { MemoryCuration } from "../../src/storage/curation/memory.ts";
 import { MemoryStore } from "../../src/storage/memory.ts";
@@ -49,16 +48,16 @@ export function testCuration({ root, understand, clock, store = new MemoryCurati
       const [before, after] = [await open(task.before, task.ownMatcher.before), await open(task.after, task.ownMatcher.after)];
       return { result: JSON.stringify(await prove(task, { before, after, root, memory: () => new MemoryStore(), told })) };
     },
-    exportEdition: async (folder, format) => Buffer.from(await exportBundle(readBundle(folder).bundle, format, (id) => id)),
-    planImport: async (folder, name, bytes) => {
-      const intake = await readExchange(name, Buffer.from(bytes)).catch((error: unknown) => { if (error instanceof UnreadableFile) return error.message; throw error; });
-      if (typeof intake === "string") return { files: [], said: intake, isWhole: false };
-      const plan = planImport(folder, intake);
-      return { files: plan.files, said: spokenPlan(plan), isWhole: plan.problems.length === 0 };
+    exportEdition: async (folder, format, guides) => {
+      const { bundle } = readBundle(folder);
+      return Buffer.from(await exportBundle(guides.length > 0 ? select(bundle, guides) : bundle, format, (id) => id));
     },
+    planImport: planFile,
   };
   const proofs = new Proofs({ library, drafts, conversations, jobs, clock, inForce });
-  const publishing = new Publishing({ library, drafts, proofs, live, clock, alone });
+  const intakes = new Intakes({ library, drafts, proofs, jobs, clock });
+  const reviews = new Reviews({ library, drafts, clock });
+  const publishing = new Publishing({ library, drafts, proofs, live, reviews, clock, alone });
   const trial = new Trial({ library, drafts, proofs, live, open });
-  return { library, live, drafts, proofs, publishing, trial, jobs, clock };
+  return { library, live, drafts, proofs, publishing, trial, intakes, reviews, jobs, clock };
 }

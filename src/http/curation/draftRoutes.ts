@@ -1,24 +1,29 @@
 /** 草稿: the list, one draft with what it changes, and its way to review. */
 import type { Request, Response } from "express";
 import type { Saved } from "../../curation/drafts.ts";
-import type { DraftRecord, Kept } from "../../curation/records.ts";
+import type { Staged } from "../../curation/intakes.ts";
+import type { DraftRecord } from "../../curation/records.ts";
+import { unreadable } from "../../curation/findings.ts";
+import { isOwner } from "../../curation/owners.ts";
 import { isEditable } from "../../curation/tree.ts";
+import { valueOf } from "../../curation/yamlText.ts";
 import type { Edition } from "../../domain/edition.ts";
 import type { Finding } from "../../knowledge/finding.ts";
 import { html, type Html } from "../pages/html.ts";
-import { Problem } from "../problems.ts";
-import type { StaffContext } from "../staff/context.ts";
+import { staffOf, type StaffContext } from "../staff/context.ts";
 import { field } from "../staff/forms.ts";
 import { done, problemList } from "../staff/shell.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { spokenTime } from "../staff/times.ts";
+import { draftOf, problemsOf } from "./draftOf.ts";
+import { exportLinks, uploadForm } from "./exchangeRoutes.ts";
 import { actorOf, back, CURATES, findingList, may, note, READS, saidIn, show, WORKS } from "./frame.ts";
 import { fileName, fileAt } from "./names.ts";
+import { REMARK_SAID } from "./remarks.ts";
+import { REVIEW_SAID, talkHtml, waitingHtml, type Talk } from "./reviewSection.ts";
 
 const PART = "/curation/drafts";
-const SAID = ["新建好了。", "改回原样了。", "定好了。", "合并好了。", "送审了，等另一个人发布。", "退回来了，可以接着改。", "这份草稿不要了。", "没有更新的版本可以合并。"] as const;
-/** A file that is brought in, in bytes: as the command line takes it. */
-const MAX_UPLOAD = 20_000_000;
+const SAID = ["新建好了。", "改回原样了。", "定好了。", "合并好了。", "送审了，等另一个人发布。", "退回来了，可以接着改。", "这份草稿不要了。", "没有更新的版本可以合并。", "导入好了。"] as const;
 /** A file, as the log of a draft names it. */
 const FILE = /(?:knowledge|intents)\/[a-z0-9/-]+\.(?:yaml|txt)/g;
 /** Files that a search finds. */
@@ -28,33 +33,21 @@ const STATES: Readonly<Record<DraftRecord["state"], Html>> = {
   open: html`<span class="tag on">在改</span>`, review: html`<span class="tag">等发布</span>`, published: html`<span class="tag off">已发布</span>`, dropped: html`<span class="tag off">不要了</span>`,
 };
 
-/** @throws Problem when there is none */
-export async function draftOf({ curation }: StaffContext, req: Request): Promise<Kept<"draft">> {
-  const id = String(req.params["id"]);
-  const kept = /^[a-z0-9]{1,24}$/.test(id) ? await curation.drafts.get(id) : null;
-  if (!kept) throw new Problem("not-found", "没有这份草稿，可能地址写错了。请从草稿列表里点。");
-  return kept;
-}
-
-/** The problems of a save that did not come about, for people. */
-export function problemsOf(saved: Saved): readonly string[] {
-  switch (saved.outcome) {
-    case "saved": return [];
-    case "refused": return [...saved.problems, ...saved.findings.map((f) => `第 ${f.line} 行：${f.cause}。${f.remedy}`)];
-    case "conflict": return ["别人刚改过同一处，您的没有存。"];
-  }
-}
-
 export function draftRoutes(context: StaffContext): readonly StaffRoute[] {
   const { curation } = context;
-  const { drafts, live, library, proofs, jobs } = curation;
+  const { drafts, live, library, intakes, reviews } = curation;
 
   const one = async (req: Request, res: Response, problems: readonly string[] = []): Promise<void> => {
     const { record: draft } = await draftOf(context, req);
     const { edition } = live.inForce;
     const findings = await drafts.findings(draft, edition);
     const query = typeof req.query["find"] === "string" ? req.query["find"].trim().slice(0, 60) : "";
+    const { departments } = staffOf(res).account;
+    const own = req.query["own"] === "yes" && departments.length > 0;
     const open = draft.state === "open" && may(res, CURATES);
+    const thread = await reviews.of(draft.id);
+    const talk: Talk = { draft, edition, thread, said: saidIn(req, [...REMARK_SAID, ...REVIEW_SAID]), me: staffOf(res).account, accounts: await context.office.store.accounts(), values: await valuesOf(draft, thread.remarks.flatMap((r) => r.path ?? [])) };
+    const waiting = open ? await intakes.waiting(draft.id) : null;
     show(res, { title: draft.title, part: PART, body: html`
 <p class="crumbs"><a href="${PART}">草稿</a></p>
 <div class="headline"><h1>${draft.title}</h1><p>${STATES[draft.state]}</p></div>
@@ -62,12 +55,24 @@ export function draftRoutes(context: StaffContext): readonly StaffRoute[] {
 ${done(saidIn(req, SAID))}${problemList(problems)}
 ${draft.base !== live.inForce.edition.id && draft.state !== "published" && draft.state !== "dropped" && html`<div class="notice warn"><p><b>现行版本换过了。</b>先把这份草稿合并到现行版本，再校验、发布。</p>${open && html`<form method="post" action="${PART}/${draft.id}/rebase"><button>合并到现行版本</button></form>`}</div>`}
 ${conflictList(draft, open)}
-<nav class="steps" aria-label="这份草稿"><a class="button" href="${PART}/${draft.id}/proof">校验和发布</a>${firstGuide(draft) && html`<a class="button" href="${PART}/${draft.id}/preview/${firstGuide(draft)}">看清单什么样</a>`}<a class="button" href="${PART}/${draft.id}/try">试一句</a></nav>
+<nav class="steps" aria-label="这份草稿"><a class="button" href="${PART}/${draft.id}/proof">校验和发布</a>${firstGuide(draft) && html`<a class="button" href="${PART}/${draft.id}/preview/${firstGuide(draft)}">看清单什么样</a>`}<a class="button" href="${PART}/${draft.id}/try">试一句</a><a class="button" href="${PART}/${draft.id}/dictionary">材料和情形</a></nav>
 <section aria-labelledby="changed"><h2 id="changed">改了什么</h2>${fileList(draft, edition, findings, open)}</section>
-${open && html`<section aria-labelledby="more"><h2 id="more">再改一个</h2>${searchForm(draft, query)}${query !== "" && foundFiles(draft, edition, query)}
-<form class="filters" data-upload="/api/v1/curation/drafts/${draft.id}/import"><label>或者导入一个文件<span class="dim">从“版本”里导出的 Excel、YAML、JSON，改过再传回来</span><input type="file" name="file" accept=".xlsx,.yaml,.yml,.json" required></label><button>导入</button><p class="imported" role="status"></p></form></section>`}
+${open && html`<section aria-labelledby="more"><h2 id="more">再改一个</h2>${searchForm(draft, query)}${departments.length > 0 && html`<p class="actions"><a class="button" href="${PART}/${draft.id}?own=yes#more">${departments.join("、")}的指南</a></p>`}${own ? ownFiles(draft, edition, departments) : query !== "" && foundFiles(draft, edition, query)}
+${waitingFile(draft, waiting)}${uploadForm(draft.id, "或者导入一个文件")}
+<p class="actions"><span class="dim">整份草稿导出来改：</span>${exportLinks(draft.id)}</p></section>`}
+${talkHtml(talk)}
 <section aria-labelledby="way"><h2 id="way">往下走</h2>${wayOn(draft, res)}</section>
 <section aria-labelledby="log"><h2 id="log">经过</h2><ol class="log">${[...draft.log].reverse().slice(0, 60).map((l) => html`<li><span class="time">${spokenTime(l.at)}</span>${l.by.name}：${l.what.replace(FILE, (path) => `“${fileName(edition, path)}”`)}</li>`)}</ol></section>` }, problems.length > 0 ? 422 : 200);
+  };
+
+  /** What files of the draft stand for; those that cannot be read are left out. */
+  const valuesOf = async (draft: DraftRecord, paths: readonly string[]): Promise<ReadonlyMap<string, unknown>> => {
+    const values = new Map<string, unknown>();
+    for (const path of new Set(paths)) {
+      const { text } = await drafts.text(draft, path);
+      if (text !== undefined && unreadable(path, text).length === 0) values.set(path, valueOf(path, text));
+    }
+    return values;
   };
 
   /** An act on a draft that leads back to it. */
@@ -90,6 +95,7 @@ ${open && html`<section aria-labelledby="more"><h2 id="more">再改一个</h2>${
 <h1>草稿</h1>
 <p class="lead">改指南、改问法都在草稿里改，校验过、另一个人看过，才发布。没发布以前，市民看到的不变。</p>
 ${done(saidIn(req, SAID))}
+${waitingHtml(await reviews.waitingFor(staffOf(res).account.id))}
 ${newer && html`<div class="notice warn"><p><b>程序带来了新版本的指南。</b>可以和本地改过的合并，合不拢的地方由您来定，不会悄悄盖掉。</p>${may(res, CURATES) && html`<form method="post" action="${PART}/release"><button>合并新版本</button></form>`}</div>`}
 ${may(res, CURATES) && html`<form method="post" action="${PART}" class="filters"><label>新建一份，叫什么<input name="title" required maxlength="80" placeholder="例如：护照工本费调整" autocomplete="off"></label><button class="primary">新建草稿</button></form>`}
 ${all.length === 0 ? html`<p class="empty">还没有草稿。</p>` : html`<div class="scroll" role="region" aria-label="草稿列表" tabindex="0"><table>
@@ -106,24 +112,6 @@ ${all.length === 0 ? html`<p class="empty">还没有草稿。</p>` : html`<div c
       if (!draft) return back(res, PART, SAID[7]);
       await note(context, req, res, "draft.create", draft.title);
       back(res, `${PART}/${draft.id}`, SAID[3]);
-    } },
-    { method: "post", path: "/api/v1/curation/drafts/:id/import", who: CURATES, maxBody: MAX_UPLOAD, takesFile: true, handle: async (req, res) => {
-      const { record } = await draftOf(context, req);
-      const bytes: unknown = req.body;
-      if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw new Problem("invalid-body", "没有收到文件。草稿没有变。");
-      const name = typeof req.query["name"] === "string" ? req.query["name"].slice(-80) : "";
-      const folder = await library.folderFor(await proofs.manifest(record), null);
-      const outcome = await jobs.planImport(folder, name, bytes);
-      const problems: string[] = [];
-      let taken = 0;
-      for (const { path, text } of outcome.files) {
-        const { hash } = await drafts.text((await drafts.get(record.id))!.record, path);
-        const saved = await drafts.saveText(actorOf(res), record.id, path, hash, text);
-        if (saved.outcome === "saved") taken += 1;
-        else problems.push(...problemsOf(saved).map((p) => `${path}：${p}`));
-      }
-      if (taken > 0) await note(context, req, res, "draft.change", record.title, null, `从文件导入，改了 ${taken} 个文件`);
-      res.json({ taken, isWhole: outcome.isWhole && problems.length === 0, said: [outcome.said, ...problems].join("\n") });
     } },
     { method: "get", path: `${PART}/:id`, who: READS, handle: (req, res) => one(req, res) },
     act("revert", CURATES, "draft.change", SAID[1], (req, res, d) => drafts.revert(actorOf(res), d.id, field(req, "path"))),
@@ -164,8 +152,19 @@ ${findingList(findings.filter((f) => f.file === path).slice(0, 8), (f) => `${fil
 <div class="actions"><a class="button" href="${fileAt(draft.id, path)}">接着改</a><a class="button" href="${fileAt(draft.id, path)}&tab=diff">看改了哪里</a>${open && html`<form method="post" action="/curation/drafts/${draft.id}/revert"><input type="hidden" name="path" value="${path}"><button>改回原样</button></form>`}</div></li>`)}</ul>`;
 }
 
+function waitingFile(draft: DraftRecord, staged: Staged | null): Html | false {
+  return staged !== null && html`<div class="notice warn"><p><b>${staged.record.name}</b> 等着导入，还没有进草稿。</p><p><a class="button" href="/curation/drafts/${draft.id}/import">看要改什么</a></p></div>`;
+}
+
 function searchForm(draft: DraftRecord, query: string): Html {
   return html`<form method="get" action="/curation/drafts/${draft.id}#more" class="filters"><label>找指南、问法、材料、出处<input name="find" value="${query}" placeholder="名字或编号，例如：护照" autocomplete="off"></label><button>找</button></form>`;
+}
+
+/** The guides that belong to one's own departments. */
+function ownFiles(draft: DraftRecord, edition: Edition, departments: readonly string[]): Html {
+  const own = [...edition.guides.values()].filter((g) => isOwner(departments, g.authority));
+  return own.length === 0 ? html`<p class="empty">没有归${departments.join("、")}管的指南。部门的名称要和指南里“归谁管”对得上。</p>`
+    : html`<ul class="found">${own.map((g) => html`<li><a href="${fileAt(draft.id, `knowledge/guides/${g.id}.yaml`)}">${g.name}</a></li>`)}</ul>`;
 }
 
 function foundFiles(draft: DraftRecord, edition: Edition, query: string): Html {

@@ -1,7 +1,6 @@
 /** 版本: every edition that was in force, what changed from one to the next, and the way back. */
 import type { Request, Response } from "express";
 import { draftLike } from "../../curation/likeEdition.ts";
-import type { ExchangeFormat } from "../../curation/ports.ts";
 import type { EditionRecord } from "../../curation/records.ts";
 import { changedPaths, type Manifest } from "../../curation/tree.ts";
 import { html } from "../pages/html.ts";
@@ -12,14 +11,12 @@ import { done, problemList } from "../staff/shell.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { spokenTime } from "../staff/times.ts";
 import { diffHtml, diffLines } from "./diff.ts";
+import { FORMATS } from "./exchangeRoutes.ts";
 import { actorOf, back, CURATES, may, note, PUBLISHES, READS, saidIn, show } from "./frame.ts";
 import { fileName } from "./names.ts";
 
 const PART = "/curation/editions";
 const SAID = ["发布了，新来的人已经用上。", "退回了，所有人马上用退回的版本。"] as const;
-const FORMATS: readonly (readonly [ExchangeFormat, string, string])[] = [
-  ["yaml", "YAML", "application/yaml"], ["xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"], ["json", "JSON", "application/json"],
-];
 /** Files whose differences are shown on one page. */
 const MOST_FILES = 40;
 
@@ -75,7 +72,7 @@ ${paths.length > MOST_FILES && html`<p class="dim">还有 ${paths.length - MOST_
       const record = await recordOf(req);
       const folder = await library.folder(record.id);
       if (folder === null) throw new Problem("not-found", "这个版本的文件没有留存，导不出来。");
-      const bytes = await jobs.exportEdition(folder, format);
+      const bytes = await jobs.exportEdition(folder, format, []);
       res.type(type).set("Content-Disposition", `attachment; filename="edition-${record.id}.${format}"`).send(Buffer.from(bytes));
     } })),
     { method: "post", path: `${PART}/:id/draft`, who: CURATES, handle: async (req, res) => {

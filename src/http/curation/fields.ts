@@ -18,6 +18,7 @@ export interface Field {
 
 /** A list of like things, each edited by itself. */
 export interface ListField {
+  /** "": the file is the list. */
   readonly key: string;
   readonly label: string;
   readonly fields: readonly Field[];
@@ -69,10 +70,20 @@ const INTENT: FileForm = {
 };
 const saying = (type: Type): FileForm => ({ fields: [f("name", "名称"), f("say", type === "lines" ? "怎么答（一行一种说法）" : "怎么答", type), f("utterances", "问法（一行一条）", "lines")], lists: [] });
 
+/** One list is the whole file. */
+const SITUATIONS: FileForm = {
+  fields: [],
+  lists: [{ key: "", label: "共用情形", fields: [
+    f("id", "情形编号", "line", "写成 角色.名称，例如 applicant.age；用上以后不要改"), f("type", "答案是", [["choice", "选一个"], ["yesno", "是或不是"], ["number", "数字"], ["date", "日期"]]), f("ask", "怎么问", "text"), f("spoken", "坐席怎么问出口", "text"), f("hint", "提示", "text"),
+    f("unit", "单位"), f("min", "最小", "number"), f("max", "最大", "number"), f("cues", "说到它的词（一行一个）", "lines"),
+  ], inner: { key: "options", label: "选项", fields: [f("id", "编号"), f("label", "怎么写"), f("say", "大家怎么说（一行一条）", "lines")] } }],
+};
+
 const FORMS: readonly (readonly [RegExp, FileForm])[] = [
   [/^knowledge\/guides\//, GUIDE],
   [/^knowledge\/materials\//, { fields: [f("name", "官方名称"), f("plain", "通俗说法"), f("say", "别的叫法（一行一个）", "lines"), f("what", "是什么", "text"), f("issuer", "谁发的"), f("get/how", "没有怎么办", "text"), f("get/guide", "哪一件能办到"), f("get/days", "要几天"), f("get/cost", "多少钱"), f("rejects", "窗口不收的（一行一条）", "lines"), f("instead", "能用什么代替", "text"), f("source", "依据"), f("how", "怎么核对的", HOW)], lists: [] }],
   [/^knowledge\/sources\//, { fields: [f("title", "名称"), f("number", "文号"), f("url", "网址"), f("effective", "施行日期", "day"), f("verified/on", "哪天核对的", "day"), f("verified/how", "怎么核对的", HOW.slice(1) as Type), f("note", "备注", "text")], lists: [] }],
+  [/^knowledge\/situations\.yaml$/, SITUATIONS],
   [/^intents\/guides\//, INTENT],
   [/^intents\/referrals\//, saying("text")],
   [/^intents\/talk\//, saying("lines")],
@@ -102,15 +113,44 @@ export function fieldValue(type: Type, words: string): unknown {
 export function typeAt(form: FileForm, place: string): Type | null {
   const direct = form.fields.find((x) => x.key === place);
   if (direct) return direct.type;
-  const [, list, , key, inner] = /^([a-z]+)\/(\d{1,4})\/(?:([a-zA-Z]+)|([a-z]+\/\d{1,3}\/[a-z]+))$/.exec(place) ?? [];
-  const of = form.lists.find((l) => l.key === list);
-  if (!of) return null;
+  const found = /^(?:([a-z]+)\/)?\d{1,4}\/(?:([a-zA-Z]+)|([a-z]+\/\d{1,3}\/[a-z]+))$/.exec(place);
+  const of = found && form.lists.find((l) => l.key === (found[1] ?? ""));
+  if (!found || !of) return null;
+  const [, , key, inner] = found;
   if (key !== undefined) return of.fields.find((x) => x.key === key)?.type ?? null;
   const [name, , last] = (inner ?? "").split("/");
   return of.inner && of.inner.key === name ? of.inner.fields.find((x) => x.key === last)?.type ?? null : null;
 }
 
 export const placeOf = (place: string): (string | number)[] => place.split("/").map((p) => /^\d+$/.test(p) ? Number(p) : p);
+
+/** The items of a list as the file has them. */
+export function itemsOf(list: ListField, value: unknown): readonly unknown[] {
+  const had = list.key === "" ? value : valueAt(value, [list.key]);
+  return Array.isArray(had) ? had : [];
+}
+
+/** The place of an item of a list. */
+export const itemPlace = (list: ListField, index: number): string => list.key === "" ? String(index) : `${list.key}/${index}`;
+
+/** Where the page jumps to for a place: the element that holds it. */
+export const anchorOf = (place: string): string => {
+  const [, list, index] = /^(?:([a-z]+)\/)?(\d+)(?:\/|$)/.exec(place) ?? [];
+  return index === undefined ? "basics" : `${list ?? "item"}-${index}`;
+};
+
+/** What a place is called on the form: 要带的材料 第 2 条，提醒. */
+export function placeName(form: FileForm | null, place: readonly (string | number)[]): string {
+  if (place.length === 0) return "整份";
+  const direct = form?.fields.find((x) => x.key === place.join("/"));
+  if (direct) return direct.label;
+  const [key, index, ...rest] = typeof place[0] === "number" ? ["", ...place] : place;
+  const list = form?.lists.find((l) => l.key === key);
+  if (!list) return place.join(" · ");
+  const item = typeof index === "number" ? ` 第 ${index + 1} 条` : "";
+  const last = rest.length === 0 ? "" : `，${list.fields.find((x) => x.key === rest.join("/"))?.label ?? rest.join(" · ")}`;
+  return `${list.label}${item}${last}`;
+}
 
 export function fieldHtml({ key, label, type, hint }: Field, at: string, value: unknown, open: boolean): Html {
   const place = at === "" ? key : `${at}/${key}`;

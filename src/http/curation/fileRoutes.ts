@@ -8,16 +8,24 @@ import { html, type Html } from "../pages/html.ts";
 import { Problem } from "../problems.ts";
 import type { StaffContext } from "../staff/context.ts";
 import { field, fields } from "../staff/forms.ts";
+import { SITUATIONS_PATH } from "../../knowledge/exchange/bundle.ts";
 import { done, problemList } from "../staff/shell.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { diffLines, diffHtml } from "./diff.ts";
-import { draftOf, problemsOf, shown } from "./draftRoutes.ts";
-import { fieldHtml, fieldValue, formOf, placeOf, typeAt, type FileForm, type ListField } from "./fields.ts";
-import { actorOf, back, CURATES, findingList, may, note, READS, saidIn, show } from "./frame.ts";
+import { materialUses, sharedCards, situationUses } from "../../curation/uses.ts";
+import type { Edition } from "../../domain/edition.ts";
+import { draftOf, problemsOf } from "./draftOf.ts";
+import { shown } from "./draftRoutes.ts";
+import { usesHtml } from "./dictionaryRoutes.ts";
+import { exportLinks } from "./exchangeRoutes.ts";
+import { fieldValue, formOf, placeOf, typeAt } from "./fields.ts";
+import { formHtml } from "./fileForm.ts";
+import { allRemarks, remarksIn, remarksOf, REMARK_SAID } from "./remarks.ts";
+import { actorOf, back, CURATES, findingList, may, note, READS, saidIn, show, WORKS } from "./frame.ts";
 import { fileAt, fileName } from "./names.ts";
 
 const PART = "/curation/drafts";
-const SAID = ["存好了。", "存好了：别人同时改了别处，已经合在一起。", "没有变化。"] as const;
+const SAID = ["存好了。", "存好了：别人同时改了别处，已经合在一起。", "没有变化。", ...REMARK_SAID] as const;
 /** A raw text of Chinese takes nine bytes a character on its way. */
 const MAX_FORM = 2_000_000;
 const PATH_AT = `${PART}/:id/file`;
@@ -34,7 +42,7 @@ interface Trouble {
 }
 
 export function fileRoutes(context: StaffContext): readonly StaffRoute[] {
-  const { curation: { drafts, live } } = context;
+  const { curation: { drafts, live, reviews, trial } } = context;
 
   const page = async (req: Request, res: Response, draft: DraftRecord, path: string, tab: Tab, trouble?: Trouble): Promise<void> => {
     const { edition } = live.inForce;
@@ -44,9 +52,13 @@ export function fileRoutes(context: StaffContext): readonly StaffRoute[] {
     const active: Tab = tab === "form" && form === null ? "text" : tab;
     const findings = (await drafts.findings(draft, edition)).filter((x) => x.file === path);
     const guide = /^(?:knowledge|intents)\/guides\/(.+)\.yaml$/.exec(path)?.[1];
+    const value = withTyped(parsedOrNull(path, text), trouble?.conflict);
+    const remarks = remarksOf(path, (await reviews.of(draft.id)).remarks, value);
+    const says = (draft.state === "open" || draft.state === "review") && may(res, WORKS);
+    const only = form?.lists[0]?.key === "" ? onlyIn(req, value) : null;
     const sister = guide && (path.startsWith("intents/") ? `knowledge/guides/${guide}.yaml` : `intents/guides/${guide}.yaml`);
     show(res, { title: fileName(edition, path), part: PART, body: html`
-<p class="crumbs"><a href="${PART}/${draft.id}">${draft.title}</a></p>
+<p class="crumbs"><a href="${PART}/${draft.id}">${draft.title}</a>${isCard(path) && html` <a href="${PART}/${draft.id}/dictionary">材料和情形</a>`}</p>
 <h1>${fileName(edition, path)}</h1>
 <p class="lead"><code>${path}</code>${sister && html` · <a href="${fileAt(draft.id, sister)}">${path.startsWith("intents/") ? "看它的指南" : "看它的问法"}</a>`}${guide && path.startsWith("knowledge/") && html` · <a href="${PART}/${draft.id}/preview/${guide}">看清单什么样</a>`}</p>
 ${done(saidIn(req, SAID))}${problemList(trouble?.problems ?? [])}${conflictHtml(trouble?.conflict)}
@@ -54,7 +66,10 @@ ${done(saidIn(req, SAID))}${problemList(trouble?.problems ?? [])}${conflictHtml(
 ${findings.length > 0 && html`<section aria-label="检查结果">${findingList(findings, (x) => `${fileAt(draft.id, path)}&tab=text#line-${x.line}`)}</section>`}
 ${active === "text" ? rawHtml(draft, path, trouble?.typed ?? text ?? "", hash, open, findings.map((x) => x.line))
     : active === "diff" ? diffHtml(diffLines(before ?? "", text ?? ""))
-    : formHtml(draft, path, form!, withTyped(parsedOrNull(path, text), trouble?.conflict), hash, open)}` }, trouble ? 422 : 200);
+    : formHtml({ draft, path, form: form!, value, hash, open, only, remarks: remarksIn({ draft, path, form, says, remarks }) })}
+${active !== "form" && allRemarks({ draft, path, form, says, remarks })}
+${isCard(path) && usedHtml(draft, path, await trial.edition(draft), value, only)}
+${guide && html`<p class="actions">${exportLinks(draft.id, guide)}</p>`}` }, trouble ? 422 : 200);
   };
 
   const pathIn = (given: unknown): string => {
@@ -87,9 +102,26 @@ ${active === "text" ? rawHtml(draft, path, trouble?.typed ?? text ?? "", hash, o
       }
       const isSame = saved.draft.files[path]?.at === record.files[path]?.at;
       if (!isSame) await note(context, req, res, "draft.change", path, null, record.title);
-      back(res, `${fileAt(record.id, path)}&tab=${isRaw ? "text" : "form"}`, isSame ? SAID[2] : saved.merged ? SAID[1] : SAID[0]);
+      const only = field(req, "only");
+      back(res, `${fileAt(record.id, path)}&tab=${isRaw ? "text" : "form"}${only === "" ? "" : `&only=${encodeURIComponent(only)}`}`, isSame ? SAID[2] : saved.merged ? SAID[1] : SAID[0]);
     } },
   ];
+}
+
+/** Cards that many guides share: their pages say where they are used. */
+const isCard = (path: string): boolean => path.startsWith("knowledge/materials/") || path === SITUATIONS_PATH;
+
+/** @param only of the shared situations, the index of the one that is shown; null: all */
+function usedHtml(draft: DraftRecord, path: string, edition: Edition, value: unknown, only: number | null): Html {
+  if (path !== SITUATIONS_PATH) return usesHtml(draft.id, edition, materialUses(edition).get(/([^/]+)\.yaml$/.exec(path)![1]!) ?? []);
+  return html`${situationUses(edition, sharedCards(value)).filter((u) => u.shared && (only === null || u.id === valueAt(value, [only, "id"]))).map((u) => usesHtml(draft.id, edition, u.uses, u.ask))}`;
+}
+
+/** Of a file that is one list: the item that the address names. */
+function onlyIn(req: Request, value: unknown): number | null {
+  const wanted = typeof req.query["only"] === "string" ? req.query["only"] : field(req, "only");
+  const index = Array.isArray(value) ? value.findIndex((v) => valueAt(v, ["id"]) === wanted) : -1;
+  return index < 0 ? null : index;
 }
 
 class FormProblem extends Error {}
@@ -159,48 +191,4 @@ function rawHtml(draft: DraftRecord, path: string, text: string, hash: string | 
 <button class="primary">存</button></form>
 ${marked.length > 0 && html`<pre class="source short" aria-label="有问题的行">${[...new Set(marked)].slice(0, 20).map((n) => html`<span id="line-${n}" class="marked">${String(n).padStart(4)}  ${lines[n - 1] ?? ""}
 </span>`)}</pre>`}`;
-}
-
-function formHtml(draft: DraftRecord, path: string, form: FileForm, value: unknown, hash: string | null, open: boolean): Html {
-  if (value === null) return html`<p class="empty">原文读不懂，显示不了表单。请到“原文”里改。</p>`;
-  const head = html`<input type="hidden" name="path" value="${path}"><input type="hidden" name="seen" value="${hash ?? ""}"><input type="hidden" name="tab" value="form">`;
-  const begin = (key: string): Html => html`<form method="post" action="${PART}/${draft.id}/file" class="fields-form" data-keep="${draft.id}:${path}:${key}">${head}`;
-  return html`<section class="basics">${begin("")}<div class="grid">${form.fields.map((x) => fieldHtml(x, "", value, open))}</div>${open && html`<div class="actions"><button class="primary">存</button></div>`}<div class="looked" data-looked role="status"></div></form></section>
-${form.lists.map((list) => listHtml(list, value, open, begin))}`;
-}
-
-function listHtml(list: ListField, value: unknown, open: boolean, begin: (key: string) => Html): Html {
-  const had = valueAt(value, [list.key]);
-  const items: readonly unknown[] = Array.isArray(had) ? had : [];
-  if (items.length === 0 && !open) return html``;
-  const boxes = (at: string): Html => html`${list.fields.filter((x) => x.type === "yes").map((x) => html`<input type="hidden" name="boxes" value="${at}/${x.key}">`)}`;
-  return html`<details class="list-form"${items.length > 0 && html` open`}><summary><h2>${list.label}</h2><span class="dim">${items.length} 条</span></summary>
-${items.map((item, i) => {
-    const at = `${list.key}/${i}`;
-    const special = valueAt(item, ["anyOf"]) !== undefined;
-    return html`<details class="item" id="${list.key}-${i}"><summary>${i + 1}. ${briefOf(item)}</summary>${begin(at)}<fieldset><legend>${list.label} 第 ${i + 1} 条${special && "（几样任选一样：到“原文”里改是哪几样）"}</legend>
-<div class="grid">${list.fields.filter((x) => !special || !["paper", "holder", "shown", "surrendered", "copies", "spec"].includes(x.key)).map((x) => fieldHtml(x, at, item, open))}</div>${boxes(at)}
-${list.inner && innerHtml(list.inner, at, item, open)}
-${open && html`<div class="actions"><button class="primary">存这一条</button><button name="remove" value="${at}">删掉这一条</button></div>`}</fieldset></form></details>`;
-  })}
-${open && html`<details class="adding"><summary>再加一条${list.label}</summary>${begin(`${list.key}/new`)}<fieldset><legend>新的一条</legend><div class="grid">${list.fields.map((x) => fieldHtml(x, `${list.key}/${items.length}`, undefined, open))}</div>${boxes(`${list.key}/${items.length}`)}<div class="actions"><button class="primary">加上</button></div></fieldset></form></details>`}</details>`;
-}
-
-function innerHtml(list: ListField, at: string, item: unknown, open: boolean): Html | false {
-  const had = valueAt(item, [list.key]);
-  const items: readonly unknown[] = Array.isArray(had) ? had : [];
-  return items.length > 0 && html`<div class="inner"><h3>${list.label}</h3>${items.map((each, i) => html`<div class="grid">${list.fields.map((x) => fieldHtml(x, `${at}/${list.key}/${i}`, each, open))}</div>`)}</div>`;
-}
-
-/** What an item says, in one line. */
-function briefOf(item: unknown): string {
-  const at = (key: string): string => {
-    const value = valueAt(item, [key]);
-    return value === undefined ? "" : String(value);
-  };
-  const said = ["text", "ask", "because", "say", "item", "use", "differs"].map(at).find((v) => v !== "") ?? "";
-  const before = at("paper") || at("guide");
-  const amount = at("amount");
-  const text = [before, said, amount && `${amount} 元`].filter(Boolean).join("　");
-  return text.length > 90 ? `${text.slice(0, 90)}…` : text || "（空的）";
 }

@@ -9,7 +9,7 @@ import type { StaffContext } from "../staff/context.ts";
 import { field } from "../staff/forms.ts";
 import { done } from "../staff/shell.ts";
 import type { StaffRoute } from "../staff/table.ts";
-import { problemsOf } from "./draftRoutes.ts";
+import { problemsOf } from "./draftOf.ts";
 import { actorOf, back, CURATES, may, note, READS, saidIn, show } from "./frame.ts";
 
 const PART = "/curation/freshness";

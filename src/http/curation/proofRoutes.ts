@@ -10,7 +10,7 @@ import { done, problemList, staffPage } from "../staff/shell.ts";
 import type { StaffRoute } from "../staff/table.ts";
 import { spokenTime } from "../staff/times.ts";
 import { staffOf } from "../staff/context.ts";
-import { draftOf, problemsOf } from "./draftRoutes.ts";
+import { draftOf, problemsOf } from "./draftOf.ts";
 import { actorOf, AREA, back, may, note, PARTS, PUBLISHES, READS, saidIn, WORKS } from "./frame.ts";
 
 const PART = "/curation/drafts";

@@ -12,7 +12,7 @@ import { html, type Html } from "../pages/html.ts";
 import { Problem } from "../problems.ts";
 import type { StaffContext } from "../staff/context.ts";
 import type { StaffRoute } from "../staff/table.ts";
-import { draftOf } from "./draftRoutes.ts";
+import { draftOf } from "./draftOf.ts";
 import { CURATES, READS, show } from "./frame.ts";
 import { fileName } from "./names.ts";
 

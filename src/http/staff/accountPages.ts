@@ -69,6 +69,9 @@ ${version}${fieldInputs(account)}${reasonInput()}
 <h2>重设密码</h2>
 <p>给一个一次性密码，当面或打电话告诉本人。他的登录都会退出。</p>
 <form method="post" action="${at}/reset-password" class="stack">${version}${reasonInput()}<button>重设密码</button></form>
+${account.identity !== null && html`<h2>统一身份认证</h2>
+<p>已经绑定：只有那边的同一个人能用这个账号。人换了，或者绑错了，才解除。</p>
+<form method="post" action="${at}/unbind" class="stack">${version}${reasonInput()}<button>解除绑定</button></form>`}
 <h2>${account.disabled ? "恢复账号" : "停用账号"}</h2>
 <p>${account.disabled ? "恢复以后可以用原来的密码登录。" : "停用以后马上不能用，做过的事都留着。"}</p>
 <form method="post" action="${at}/${account.disabled ? "enable" : "disable"}" class="stack">${version}${reasonInput()}<button>${account.disabled ? "恢复" : "停用"}</button></form>

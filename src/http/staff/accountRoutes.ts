@@ -1,6 +1,6 @@
 /** Accounts, for administrators. */
 import type { Request, Response } from "express";
-import { addAccount, changeAccount, resetPassword, setDisabled, type Doing, type Done } from "../../staff/accounts.ts";
+import { addAccount, changeAccount, resetPassword, setDisabled, unbindIdentity, type Doing, type Done } from "../../staff/accounts.ts";
 import type { Account, AccountFields } from "../../staff/account.ts";
 import { STAFF_ROLES, type StaffRole } from "../../staff/roles.ts";
 import { Problem } from "../problems.ts";
@@ -62,6 +62,9 @@ export function accountRoutes({ office, assistant }: StaffContext): readonly Sta
           disabled ? "停用了，这个账号的登录都已退出。" : "恢复了，可以登录了。");
       },
     })),
+    { method: "post", path: "/staff/accounts/:id/unbind", who: ADMINISTRATOR, handle: async (req, res) => {
+      await answer(req, res, await withReason(req, res, async (why) => unbindIdentity(office, why, (await shown(req)).id, versionIn(req))), "解除了。下一个用这个登录名从统一身份认证进来的人，会绑定到这个账号。");
+    } },
     { method: "post", path: "/staff/accounts/:id/reset-password", who: ADMINISTRATOR, handle: async (req, res) => {
       const account = await shown(req);
       let given = "";

@@ -3,6 +3,7 @@ import type { Request, Response } from "express";
 import type { Desk } from "../../desk/desk.ts";
 import type { Curation } from "../../curation/curation.ts";
 import type { Inbox } from "../../curation/inbox/inbox.ts";
+import type { IdentityProvider } from "../../staff/identity.ts";
 import type { StaffOffice } from "../../staff/office.ts";
 import type { SignedIn } from "../../staff/signIn.ts";
 import type { HttpContext } from "../context.ts";
@@ -13,6 +14,8 @@ export interface StaffContext extends HttpContext {
   readonly desk: Desk;
   readonly curation: Curation;
   readonly inbox: Inbox;
+  /** Null: staff sign in with passwords only. */
+  readonly identity: IdentityProvider | null;
   readonly settings: Pick<Settings, "publicUrl">;
 }
 

@@ -6,6 +6,8 @@ const strings = z.array(z.string());
 const accountBody = z.object({
   name: z.string(), roles: z.array(z.enum(STAFF_ROLES)), departments: strings, regions: strings,
   disabled: z.boolean(), mustChangePassword: z.boolean(), createdAt: z.number(), passwordHash: z.string(),
+  /** Absent in what older programs stored. */
+  identity: z.object({ issuer: z.string(), subject: z.string() }).nullable().default(null),
 });
 
 export interface AccountRow { readonly id: string; readonly login: string; readonly version: number; readonly body: string }

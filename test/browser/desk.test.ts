@@ -210,7 +210,7 @@ describe.skipIf(missing)("the desk", () => {
     await page.getByText("您在接这通电话").waitFor();
     await agentSays(page, "那个出门在外派出所给的本本");
     await page.keyboard.press("Alt+K");
-    expect(await page.getByLabel("市民的原话").inputValue()).toBe("那个出门在外派出所给的本本");
+    await expect.poll(() => page.getByLabel("市民的原话").inputValue()).toBe("那个出门在外派出所给的本本");
     await page.keyboard.type("jzzsl");
     await page.locator(".found li", { hasText: "居住证" }).first().waitFor();
     await page.keyboard.press("Enter");

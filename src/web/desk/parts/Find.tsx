@@ -17,7 +17,9 @@ export function Find({ board, view }: { board: Board; view: View | null }) {
   const [region, setRegion] = useState(() => board.places.find((p) => p.adcode === view?.entry?.region)?.adcode ?? "");
   const [isLocalOnly, setLocalOnly] = useState(false);
   const [found, setFound] = useState<readonly Found[] | null>(null);
-  const [asked, setAsked] = useState(() => view?.lines.findLast((l) => l.from === "citizen" && l.text.length >= SHORTEST_QUESTION)?.text ?? "");
+  // Words that are still on their way when this opens count as well, until the agent changes them.
+  const [changed, change] = useState<string | null>(null);
+  const asked = changed ?? view?.lines.findLast((l) => l.from === "citizen" && l.text.length >= SHORTEST_QUESTION)?.text ?? "";
   useEffect(() => {
     if (!query.trim()) return setFound(null);
     let isWanted = true;
@@ -52,7 +54,7 @@ export function Find({ board, view }: { board: Board; view: View | null }) {
       </div>
       {board.places.length === 0 && <p class="hint">还没有哪个地方录入自己的规定，查的都是全国的。</p>}
       {region !== "" && <label class="tick"><input type="checkbox" checked={isLocalOnly} onChange={(e) => setLocalOnly(e.currentTarget.checked)} />只看这里另有规定的</label>}
-      {isMine && asked !== "" && <label class="beside">市民的原话<input value={asked} maxLength={300} onInput={(e) => setAsked(e.currentTarget.value)} /></label>}
+      {isMine && (asked !== "" || changed !== null) && <label class="beside">市民的原话<input value={asked} maxLength={300} onInput={(e) => change(e.currentTarget.value)} /></label>}
       {found?.length === 0 && <p class="hint">没有找到。换个说法，或者只写要办的证、要交的材料。</p>}
       {found && (
         <ul class="found">{found.map((f) => (

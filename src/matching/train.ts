@@ -22,7 +22,7 @@ import { subjectsOf } from "./subjects.ts";
 import { trainClassifier, vectorsOf, type Prepared } from "./trainClassifier.ts";
 
 /** Changes whenever training or features change, so that a model of an older method is rebuilt. */
-export const METHOD = 7;
+export const METHOD = 8;
 /** Chosen by cross-validation (ADR 0011). */
 export const SERVICE_TRAINING: SoftmaxOptions = { passes: 4, rate: 0.3, decay: 0, dropout: 0, seed: 20261124 };
 export const SCOPE_TRAINING: SoftmaxOptions = { passes: 5, rate: 0.2, decay: 0, dropout: 0, seed: 20261124 };
@@ -43,28 +43,43 @@ export function train(intents: Intents, labelled: readonly LabelledQuestion[], s
   const examples = examplesOf(intents);
   const data = fieldData(intents, examples, segment);
   const tools = toolsOf(data, segment);
-  const { field, features } = tools;
-  const prepare = (list: readonly Example[]) => list.map((e) => ({ features: extract(fold(e.text, field), features), label: e.label, weight: e.weight }));
+  // Labelled questions are read four times: learnt from, calibrated on, asked what they want to know, reported on.
+  const read = remembering((text) => fold(text, tools.field));
+  const prepare = (list: readonly Example[]) => list.map((e) => ({ features: extract(read(e.text), tools.features), label: e.label, weight: e.weight }));
   const prepared = prepare(examples);
   const answered = labelled.map((q) => prepare(examplesOfLabelled([q])));
   step();
   const first = trainBoth([...prepared, ...answered.flatMap((list, i) => (isLearnt(i) ? list : []))]);
   const unseen = labelled.filter((_, i) => !isLearnt(i));
   step();
-  const calibration = calibrateOn(unseen, first, tools);
+  const calibration = calibrateOn(unseen, first, tools, read);
   step();
-  const aspects = trainClassifier(aspectExamples(intents, labelled, tools.aspect, (text) => fold(text, field)), ASPECT_TRAINING, { order: ASPECTS });
+  const aspects = trainClassifier(aspectExamples(intents, labelled, tools.aspect, read), ASPECT_TRAINING, { order: ASPECTS });
   step();
   const all = trainBoth([...prepared, ...answered.flat()]);
   const common = { ...data, trainedOn: fingerprint(intents, labelled), calibration, aspects };
-  const unseenAspect = aspectsUnseen(intents, labelled, tools);
+  const unseenAspect = aspectsUnseen(intents, labelled, tools, read);
   step();
   const matchTools = matchToolsOf(tools, all.services.labels);
   const heldOut = report(scoreAll(unseen, (query) => {
-    const given = match(query, fold(query, field), { ...common, ...first }, matchTools);
+    const given = match(query, read(query), { ...common, ...first }, matchTools);
     return { ...given, aspect: unseenAspect.get(query) ?? given.aspect };
   }));
   return { model: { ...common, ...all }, heldOut };
+}
+
+/** Raw text → folded. */
+type Read = (text: string) => string;
+
+function remembering(read: Read): Read {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const folded = read(text);
+    known.set(text, folded);
+    return folded;
+  };
 }
 
 /** Every second labelled question is learnt from before the calibration; the others are what it is fitted on. */
@@ -73,16 +88,16 @@ function isLearnt(index: number): boolean {
 }
 
 /** Aspects of the questions whose aspect is written down, each by a classifier that has not seen it: two folds. */
-function aspectsUnseen(intents: Intents, labelled: readonly LabelledQuestion[], { aspect, field }: Tools): Map<string, Aspect> {
+function aspectsUnseen(intents: Intents, labelled: readonly LabelledQuestion[], { aspect }: Tools, read: Read): Map<string, Aspect> {
   const folds = 2;
   const told = labelled.filter((q) => q.aspects.length > 0);
   const given = new Map<string, Aspect>();
   for (let k = 0; k < folds; k++) {
     const unseen = told.filter((_, i) => i % folds === k);
     const others = new Set(unseen);
-    const examples = aspectExamples(intents, labelled.filter((q) => !others.has(q)), aspect, (text) => fold(text, field));
+    const examples = aspectExamples(intents, labelled.filter((q) => !others.has(q)), aspect, read);
     const classifier = trainClassifier(examples, ASPECT_TRAINING, { order: ASPECTS });
-    for (const { query } of unseen) given.set(query, aspectOf(fold(query, field), classifier, aspect));
+    for (const { query } of unseen) given.set(query, aspectOf(read(query), classifier, aspect));
   }
   return given;
 }
@@ -97,11 +112,11 @@ export function trainBoth(prepared: readonly Prepared[]): Classifiers {
 }
 
 /** @param unseen labelled questions that the classifiers have not learnt from */
-export function calibrateOn(unseen: readonly LabelledQuestion[], classifiers: Classifiers, tools: Tools): Calibration {
+export function calibrateOn(unseen: readonly LabelledQuestion[], classifiers: Classifiers, tools: Tools, read: Read): Calibration {
   const { labels } = classifiers.services;
   const matchTools = matchToolsOf(tools, labels);
   const folded = unseen.map((question) => {
-    const normal = fold(question.query, tools.field);
+    const normal = read(question.query);
     return { question, normal, scores: score(normal, classifiers, matchTools.scopes, matchTools) };
   });
   const fitted = calibrate(folded, labels);

@@ -11,8 +11,8 @@ export interface Vocabulary {
   readonly weights: Float32Array;
 }
 
-/** A feature of fewer texts cannot be learnt from. */
-export const FEWEST_TEXTS = 2;
+/** What fewer texts hold teaches nothing: two fifths of the features, nothing measurable lost (ADR 0011). */
+export const FEWEST_TEXTS = 3;
 
 export function buildVocabulary(texts: readonly (readonly string[])[]): Vocabulary {
   const counts = new Map<string, number>();

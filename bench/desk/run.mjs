@@ -3,14 +3,12 @@
 //   npm run bench:desk                       (200 agents, 2,000 live conversations, one minute)
 //   npm run bench:desk -- --agents 20 --each 10 --seconds 20
 // Writes bench/desk/results.json. Run it on an idle machine; client and server share it.
-import Database from "libsql";
-import { spawn } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { prepare, ROOT } from "../../scripts/prepare.mjs";
+import { call, memoryMb, round, seedAgents, start } from "./server.mjs";
 
 const { values } = parseArgs({ options: {
   agents: { type: "string", default: "200" }, each: { type: "string", default: "10" }, seconds: { type: "string", default: "60" },
@@ -25,53 +23,16 @@ const SETTING_UP = 16;
 const SAID = ["没有身份证", "我是他妈，我带他去", "要多少钱啊", "户口本有了", "在哪里办", "要多久", "好的好的", "照片要带吗"];
 
 await prepare({ web: false });
-const folder = mkdtempSync(join(tmpdir(), "yicitong-bench-"));
-let server = await start();
-await server.stop();
-const agents = seedAgents();
-server = await start();
+const server = await start(seedAgents(AGENTS));
+const { agents } = server;
 try {
   const result = await run(server.base);
   writeFileSync(join(ROOT, "bench", "desk", "results.json"), `${JSON.stringify(result, null, 2)}\n`);
   console.log(JSON.stringify(result, null, 2));
 } finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await server.end();
 }
 process.exit(0);
-
-async function start() {
-  const child = spawn(process.execPath, [join(ROOT, "dist", "cli.mjs"), "serve"], {
-    cwd: ROOT, stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, DATABASE_URL: "", LOG_LEVEL: "error", RATE_LIMIT_PER_MINUTE: "0" },
-  });
-  const base = await new Promise((resolve, reject) => {
-    let out = "";
-    child.once("exit", () => reject(new Error("the server ended")));
-    child.stdout.on("data", (chunk) => {
-      out += chunk;
-      const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(out)?.[1];
-      if (port) resolve(`http://127.0.0.1:${port}`);
-    });
-  });
-  return { base, stop: () => new Promise((resolve) => { child.once("exit", resolve); child.kill("SIGTERM"); }) };
-}
-
-/** Accounts that are signed in already: how fast passwords are hashed is not the question. */
-function seedAgents() {
-  const db = new Database(join(folder, "yicitong.db"));
-  const account = db.prepare("INSERT INTO staff_accounts (id, login, version, body) VALUES (?, ?, ?, ?)");
-  const session = db.prepare("INSERT INTO staff_sessions (token_hash, account, created_at, seen_at, address) VALUES (?, ?, ?, ?, ?)");
-  const all = Array.from({ length: AGENTS }, (_, n) => {
-    const [id, token] = [`bench${n}`, randomBytes(32).toString("base64url")];
-    const body = { name: `坐席${n}`, roles: ["agent"], departments: [], regions: [], disabled: false, mustChangePassword: false, createdAt: Date.now(), passwordHash: "none" };
-    account.run(id, id, 1, JSON.stringify(body));
-    session.run(createHash("sha256").update(token).digest("hex"), id, Date.now(), Date.now(), null);
-    return { id, headers: { cookie: `yicitong_staff=${token}`, "x-yicitong-staff": "1" } };
-  });
-  db.close();
-  return all;
-}
 
 async function run(base) {
   const desk = `${base}/api/v1/desk`;
@@ -89,7 +50,7 @@ async function run(base) {
     await call("POST", `${desk}/conversations/${id}/actions`, { take: true }, talk.agent.headers);
   });
   const calls = await Promise.all(agents.map((a) => call("POST", `${desk}/calls`, {}, a.headers)));
-  const memoryBefore = await memory(base);
+  const memoryBefore = await memoryMb(base);
   const streams = talks.filter((t) => t.isFront).map((t) => follow(`${desk}/stream?watch=${t.id}`, t.agent.headers, t));
   clearInterval(there);
   await pause(3_000);
@@ -120,7 +81,7 @@ async function run(base) {
     }
   });
   await Promise.all([...citizens, ...typists]);
-  const memoryAfter = await memory(base);
+  const memoryAfter = await memoryMb(base);
   streams.forEach((stop) => stop());
   return {
     on: new Date().toISOString().slice(0, 10), store: "sqlite", agents: AGENTS, conversations: talks.length, seconds: SECONDS, pauseSeconds: PAUSE, unit: "ms",
@@ -155,20 +116,9 @@ function seen(talk, seq) {
   return talk.seq >= seq ? Promise.resolve(performance.now()) : new Promise((resolve) => talk.heard.set(seq, resolve));
 }
 
-async function memory(base) {
-  const text = await (await fetch(`${base}/metrics`)).text();
-  return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1] ?? 0) / 1_048_576);
-}
-
 async function inParallel(all, work) {
   const queue = [...all];
   await Promise.all(Array.from({ length: SETTING_UP }, async () => { for (let one = queue.shift(); one; one = queue.shift()) await work(one); }));
-}
-
-async function call(method, url, body, headers = {}) {
-  const response = await fetch(url, { method, body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } });
-  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
-  return response.json();
 }
 
 function spread(times) {
@@ -177,5 +127,4 @@ function spread(times) {
   return { count: sorted.length, p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
 }
 
-function round(n) { return Math.round(n * 100) / 100; }
 function pause(ms) { return new Promise((resolve) => setTimeout(resolve, ms)); }

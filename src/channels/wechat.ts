@@ -17,7 +17,7 @@ export interface WeChatOptions {
 /** Seconds a request may be old: the vendors' clocks and ours differ little. */
 const WINDOW = 300;
 /** Bytes of one answer; the vendors take 2,048. */
-const MOST = 2_000;
+export const MOST = 2_000;
 const MAX_BODY = 64 * 1024;
 
 const GREETING = "您好，办事要带什么、多少钱、去哪办，都可以问。用平常的话说就行，比如“给三岁的孩子办护照”。";

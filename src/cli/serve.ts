@@ -2,15 +2,14 @@
  * `serve`: what `npm start` runs. Settings → port → store → assistant → answers, and the way back on a signal.
  */
 import { readFileSync } from "node:fs";
-import { BlockList } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import type { Router } from "express";
 import type { ConversationStore } from "../assistant/ports.ts";
 import type { Assistant } from "../assistant/takeTurn.ts";
+import { REACH_LIFE, type Reacher } from "../channels/reach.ts";
 import { weChat } from "../channels/wechat.ts";
 import type { DeskSetup } from "../desk/setup.ts";
-import type { DeskStore } from "../desk/ports.ts";
 import { keepUp } from "../curation/upkeep.ts";
 import { createApp } from "../http/app.ts";
 import { safeError } from "../http/errors.ts";
@@ -25,15 +24,13 @@ import { readSettings, type Settings } from "../http/settings.ts";
 import { argon2Hasher } from "../staff/passwords.ts";
 import { OidcProvider } from "../staff/oidc.ts";
 import type { StaffOffice } from "../staff/office.ts";
-import { tellHandoffs } from "../webhooks/hookedStore.ts";
-import { send, type Hook } from "../webhooks/send.ts";
-import { networksOf } from "../webhooks/target.ts";
 import { openStore } from "../storage/open.ts";
 import type { Store } from "../storage/store.ts";
 import { StoreProblem } from "../storage/problem.ts";
 import { ROOT, buildAssistant } from "./assistant.ts";
 import { openCuration } from "./curation.ts";
 import { openInbox } from "./inbox.ts";
+import { orderSender, reacherOf, startWebhooks } from "./outward.ts";
 
 /** Milliseconds that turns in flight get to finish when the process is asked to stop. */
 const PATIENCE = 10_000;
@@ -41,6 +38,8 @@ const PATIENCE = 10_000;
 const WATCH = 3_000;
 /** Milliseconds between two readings of the event logs for the inbox. */
 const READ_EVERY = 60_000;
+/** Milliseconds between two looks at which work orders are to be tried again. */
+const ORDERS_EVERY = 5_000;
 
 /** @returns the exit code, once the server has stopped */
 export async function runServe(_args: readonly string[]): Promise<number> {
@@ -69,7 +68,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   const log = createLog(settings.logLevel);
   const store = await openStore({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, onWaiting: tell, signal: stop });
   try {
-    if (settings.webhookUrl !== null) startWebhooks(store, settings, log);
+    startWebhooks(store, settings, log);
     const metrics = createMetrics();
     const conversations = measuredStore(store, metrics);
     const shipped = buildAssistant(conversations);
@@ -83,12 +82,14 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     const office: StaffOffice = { store: store.staff, hasher: await argon2Hasher(), clock: assistant.clock };
     const inbox = openInbox({ store: store.inbox, conversations: store, matcher: shipped.matcher, assistant });
     const endReading = inbox.watch(READ_EVERY, (error) => log.error({ error: safeError(error) }, "the inbox could not read what is new"));
+    const reacher = reacherOf(store, settings, assistant.clock, log);
     const app = createApp({
-      assistant, desk: deskSetup(store.desk, settings), curation, inbox, office, identity: providerOf(settings), metrics, counts: store.counts,
-      channels: (hooked) => channelsOf(hooked, store, settings, log), settings, log, web: join(ROOT, "dist", "web"), version: version(),
+      assistant, desk: deskSetup(store, settings, reacher, log), curation, inbox, office, identity: providerOf(settings), metrics, counts: store.counts,
+      channels: (hooked) => channelsOf(hooked, store, reacher, settings, log), settings, log, web: join(ROOT, "dist", "web"), version: version(),
     });
-    const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office, store.desk);
+    const endRetention = startRetention({ store, clock: assistant.clock, days: settings.retentionDays, log, metrics: app.metrics }, office, store.desk, (now) => store.channels.forgetBefore(now - REACH_LIFE));
     await app.desk.catchUp();
+    const endOrders = app.desk.workOrders.orders.watch(ORDERS_EVERY);
     listening.serve(app.express);
     announce(settings, listening.port);
     await aborted(stop);
@@ -97,6 +98,7 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
     endWatch();
     endUpkeep();
     endReading();
+    endOrders();
     app.stop();
     await listening.close(PATIENCE);
     say("已停止，会话都存好了。");
@@ -106,20 +108,12 @@ async function serveUntil(stop: AbortSignal, settings: Settings, listening: List
   }
 }
 
-/** Tells the system that is set up for it who waits for a person. */
-function startWebhooks(store: Store, { webhookUrl, webhookSecret, webhookNetworks }: Settings, log: Log): void {
-  const hook: Hook = { url: webhookUrl ?? "", secret: webhookSecret ?? "", networks: networksOf(webhookNetworks) ?? new BlockList() };
-  tellHandoffs(store, (event) => {
-    send(hook, event).catch((error: Error) => log.error({ conversation: event.conversation, code: (error as { code?: string }).code, reason: error.message }, "a webhook was not delivered"));
-  });
-}
-
 /** The channels that are set up. */
-function channelsOf(assistant: Assistant, { channels: people }: Store, { wechat, wecom }: Settings, log: Log): { at: string; handler: Router }[] {
+function channelsOf(assistant: Assistant, { channels: people }: Store, reacher: Reacher, { wechat, wecom }: Settings, log: Log): { at: string; handler: Router }[] {
   return ([["wechat", wechat], ["wecom", wecom]] as const).flatMap(([channel, credentials]) => credentials === null ? [] : [{
     at: `/channels/${channel}`,
     handler: weChat({
-      credentials, context: { assistant, people, channel },
+      credentials, context: { assistant, people, channel, reacher },
       failed: (error) => log.error({ channel, error: safeError(error) }, "a message of a channel was not answered"),
     }),
   }]);
@@ -131,9 +125,9 @@ function providerOf({ oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecr
   return new OidcProvider({ issuer, clientId, clientSecret, claim, redirectUri: `${publicUrl}${CALLBACK}` });
 }
 
-function deskSetup(store: DeskStore, settings: Settings): DeskSetup {
+function deskSetup({ desk: store }: Store, settings: Settings, outward: Reacher, log: Log): DeskSetup {
   const { deskHours: hours, contactKey, contactDays } = settings;
-  return { store, hours, contactKey, contactDays, sendSms: smsWebhook(settings) };
+  return { store, hours, contactKey, contactDays, sendSms: smsWebhook(settings), sendOrder: orderSender(settings, log), outward };
 }
 
 async function closeStore(store: ConversationStore, log: Log): Promise<void> {

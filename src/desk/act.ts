@@ -10,8 +10,10 @@ import { ownEdition } from "../dialogue/ownEdition.ts";
 import { stepReplies } from "../dialogue/say.ts";
 import { replay, type ConversationState } from "../dialogue/state.ts";
 import { wording } from "../dialogue/wording.ts";
+import { numbered } from "../assistant/takeTurn.ts";
 import { hear } from "./heard.ts";
 import type { Actor } from "./ports.ts";
+import { walkFirst } from "./walk.ts";
 
 export type DeskAction =
   | { readonly kind: "take" }
@@ -31,7 +33,7 @@ export type DeskAction =
 
 /** Why an action does nothing, told to the agent. */
 export interface Declined {
-  readonly declined: "not-yours" | "taken" | "not-needed";
+  readonly declined: "not-yours" | "taken" | "not-needed" | "too-long";
   readonly text: string;
 }
 
@@ -45,18 +47,33 @@ export function actOn(past: readonly ConversationEvent[], actor: Actor, action: 
   const isCall = past.some((e) => e.body.type === "CallOpened");
   if (action.kind === "take" || action.kind === "take-over") return take(state, actor, action.kind === "take-over");
   if (action.kind === "note") return [{ type: "AgentNoted", by: actor.id, text: action.text }];
-  if (state.agent?.id !== actor.id) return notYours(state);
+  // Whoever had it last writes down how it ended: on the telephone that is done after hanging up.
+  const isTheirs = state.agent === null && action.kind === "wrap-up" ? lastOf(past) === actor.id : state.agent?.id === actor.id;
+  if (!isTheirs) return notYours(state);
   switch (action.kind) {
-    case "say": return [{ type: "AgentSaid", by: actor.id, text: action.text }];
+    case "say": return [...isCall ? walkFirst(localEdition(context.edition, state.region), state, dayInChina(context.now)) : [], { type: "AgentSaid", by: actor.id, text: action.text }];
     case "transfer":
       return [{ type: "Transferred", by: actor.id, to: action.to, note: action.note }, ...isCall ? [] : [told(wording.agentMoves)]];
     case "hand-back": return handBack(past, actor, isCall, context);
-    case "turn": return signed(decide(context.edition, past, action.input, { now: context.now, seen: null, duty: null }), actor);
+    case "turn": return turn(past, state, actor, action.input, isCall, context);
     case "adopt": return adopt(past, state, actor, context);
     case "judge": return [{ type: "SuggestionJudged", by: actor.id, kind: action.about, ref: action.ref, verdict: action.verdict }];
     case "found": return [{ type: "AnswerFound", by: actor.id, query: action.query, guide: action.guide }];
     case "wrap-up": return [{ type: "WrappedUp", by: actor.id, summary: action.summary }];
   }
+}
+
+function lastOf(past: readonly ConversationEvent[]): string | null {
+  return past.reduce<string | null>((last, { body }) => body.type === "AgentTook" || body.type === "CallOpened" ? body.by : last, null);
+}
+
+/** What is said in a call, and what an agent answers for a citizen, belongs to the walk. */
+function turn(past: readonly ConversationEvent[], state: ConversationState, actor: Actor, input: Input, isCall: boolean, { edition, now }: ActContext): EventBody[] {
+  const isAnswer = input.kind === "answer" || input.kind === "choice" && input.choice.startsWith("fact:");
+  const first = isAnswer || isCall && input.kind === "text" ? walkFirst(localEdition(edition, state.region), state, dayInChina(now)) : [];
+  const last = past.at(-1);
+  const bodies = decide(edition, [...past, ...numbered(first, last?.seq ?? 0, last?.turn ?? 0, now)], input, { now, seen: null, duty: null });
+  return signed([...first, ...bodies], actor);
 }
 
 function notYours({ agent }: ConversationState): Declined {

@@ -22,12 +22,22 @@ import { replay, type ConversationState } from "../dialogue/state.ts";
 import { activeTrip, nextStep, toBring, tripItems, type Step } from "../dialogue/trip.ts";
 import { hear } from "./heard.ts";
 import { askAloud, breaths, itemAloud, papersAloud, PAPERS_AT_ONCE } from "./spoken.ts";
+import { walking } from "./walk.ts";
 import { warningsOf } from "./warnings.ts";
 
 const MOST_SERVICES = 3;
 /** Below this a candidate is noise, in calibrated scores; beside a service that is being walked, below the second. */
 const LIKELY = 0.05;
 const LIKELY_BESIDE = 0.3;
+/** What spoke against it, and mere sounds, are for those who train the matcher. */
+const NOT_HEARD = /^反：|^音 /;
+/** Two or three characters out of the middle of a sentence: they weigh something, and tell an agent nothing. */
+const SCRAP = /^(?=.{1,3}$).*[我你他她您咱的了吗呢吧啊呀嘛哦嗯喂请想要问在有是个这那就都也还和今]/;
+/** Whoever is called at 12345 does not send people there. */
+const asAgent = (line: string): string => /^这一条没核到原文/.test(line) ? "这一条我再帮您核实一下。"
+  : /我手里没有核实过的说法/.test(line) ? "这一点各地不同，我查一下本地怎么规定，再告诉您。" : /^打 ?12345/.test(line) ? "" : line;
+/** An answer that begins with the same characters is the same. */
+const LIKE = 12;
 /** What the bot says of itself, which an agent would not. */
 const OF_THE_BOT = /问完就给清单|就问您一个问题|点“|^记下了|先选是哪一件|^好。$/;
 
@@ -38,7 +48,7 @@ export function copilotOf(national: Edition, events: readonly ConversationEvent[
   const heard = hear(national, events);
   const edition = ownEdition(national, heard.state);
   const spokenTo = events.findLast((e) => e.body.type === "AgentSaid")?.seq ?? 0;
-  const step = nextStep(edition, heard.state, day);
+  const step = nextStep(edition, walking(heard.state), day);
   const items = tripItems(edition, heard.state, day);
   return {
     seq: events.at(-1)?.seq ?? 0,
@@ -47,7 +57,7 @@ export function copilotOf(national: Edition, events: readonly ConversationEvent[
     facts: facts(edition, real, heard.state, day),
     marks: marks(items, real, heard.state),
     answer: answer(edition, heard.state, heard.events, spokenTo, day),
-    next: next(edition, heard.state, step, items, day),
+    next: step.kind === "start" && lastWords(events) === null ? null : next(edition, heard.state, step, items, day),
     papers: items.length > 0 ? papersAloud(items) : [],
     warnings: warningsOf(edition, heard.state, day, noticesFor(overrides, now, real.region, heard.state.trip.map((t) => t.guide))),
   };
@@ -64,13 +74,15 @@ function services(edition: Edition, events: readonly ConversationEvent[], real: 
   const floor = heard.trip.length > 0 ? LIKELY_BESIDE : LIKELY;
   const matches = events.flatMap(({ body }) => body.type === "UserSaid" ? [body.said.match.candidates.filter((c) => c.score >= LIKELY)] : []);
   const candidates = (matches.findLast((m) => m.length > 0) ?? []).filter((c) => c.score >= floor);
+  // One that was replaced by what was said later is a click away.
+  const before = events.flatMap(({ body }) => body.type === "GuideChosen" ? [body.guide] : []).reverse();
   const trip = [...heard.trip].reverse().map((t) => t.guide);
   const asked = heard.clarify?.options ?? [];
-  const ids = [...new Set([...trip, ...asked, ...candidates.map((c) => c.id)])].filter((id) => !rejected.has(id) || real.trip.some((t) => t.guide === id));
+  const ids = [...new Set([...trip, ...asked, ...candidates.map((c) => c.id), ...before])].filter((id) => !rejected.has(id) || real.trip.some((t) => t.guide === id));
   return ids.slice(0, MOST_SERVICES).map((id) => {
     const candidate = matches.flat().filter((c) => c.id === id).sort((a, b) => b.score - a.score)[0];
     return {
-      id, name: edition.guides.get(id)?.plain ?? serviceName(edition, id), score: candidate?.score ?? 0, why: candidate?.why.slice(0, 4) ?? [],
+      id, name: edition.guides.get(id)?.plain ?? serviceName(edition, id), score: candidate?.score ?? 0, why: candidate?.why.filter((w) => !SCRAP.test(w) && !NOT_HEARD.test(w)).slice(0, 4) ?? [],
       chosen: real.trip.some((t) => t.guide === id), written: edition.guides.has(id),
     };
   });
@@ -116,10 +128,13 @@ function answerTo(
   const replied = events.find((e) => e.turn === turn && e.body.type === "Replied")?.body;
   const replies = replied?.type === "Replied" ? replied.replies.filter((r) => r.kind === "say" || r.kind === "verdict") : [];
   const isAsked = isQuestion(body.said.normal);
-  const aspect = isAsked && replies.every((r) => !r.sources?.length) ? aspectAnswer(edition, state, body.said.match.aspect, day) : null;
-  const say = [aspect?.text ?? "", ...replies.map((r) => r.text)].flatMap((text) => breaths(text)).filter((line) => !OF_THE_BOT.test(line));
+  const asked = isAsked ? aspectAnswer(edition, state, body.said.match.aspect, day) : null;
+  const aspect = asked && !replies.some((r) => r.text.includes(asked.text.slice(0, LIKE))) ? asked : null;
+  // A human word comes first, then what was asked, then what was noted.
+  const [human, sourced] = [replies.filter((r) => !r.sources?.length), replies.filter((r) => r.sources?.length)];
+  const say = [...human.map((r) => r.text), aspect?.text ?? "", ...sourced.map((r) => r.text)].flatMap((text) => breaths(text)).map(asAgent).filter((line) => line !== "" && !OF_THE_BOT.test(line));
   if (say.length === 0) return null;
-  return { isAsked, spoken: { ref: `answer:${seq}`, text: say.join(""), say, sources: aspect?.sources ?? replies.flatMap((r) => r.sources ?? []) } };
+  return { isAsked, spoken: { ref: `answer:${seq}`, text: say.join(""), say, sources: [...aspect?.sources ?? [], ...replies.flatMap((r) => r.sources ?? [])] } };
 }
 
 /** "没有身份证，多少钱啊" tells and asks at once: the fee is answered beside what was noted. */
@@ -129,14 +144,15 @@ function aspectAnswer(edition: Edition, state: ConversationState, aspect: Aspect
   return guide && aspect !== "how" ? answerAspect(edition, guide, trip.facts, aspect, day) : null;
 }
 
-function next(edition: Edition, state: ConversationState, step: Step, items: readonly ChecklistItem[], day: Day): NextStep | null {
+function next(edition: Edition, state: ConversationState, step: Step, items: readonly ChecklistItem[], day: Day): NextStep {
   const choices = choicesFor(edition, state, step);
   const text = stepText(edition, state, step, day);
   const spoken = (ref: string, say: readonly string[], sources: readonly Citation[] = []): NextStep =>
     ({ ref, text: say.join(""), say, sources, choices, typed: step.kind === "ask" ? typedIn(step.situation) : null });
   switch (step.kind) {
-    case "start": return null;
-    case "clarify": return spoken("clarify", [`您是想${step.options.slice(0, MOST_SERVICES).map((id) => edition.guides.get(id)?.plain ?? serviceName(edition, id)).join("，还是")}？`]);
+    case "start": return spoken("start", ["您想办的是哪件事？您说一下，我把要带的一次给您说全。"]);
+    case "clarify": return spoken("clarify", [`您是想${step.options.slice(0, MOST_SERVICES).map((id) => plainName(edition, id)).join("，还是")}？`]);
+    case "switch": return spoken("switch", [`您是接着问${plainName(edition, state.active ?? "")}，还是要问${plainName(edition, step.guide)}？`]);
     case "offer": return spoken("offer", [`要带什么，我给您说一遍，行吗？`]);
     case "ask": return spoken(`ask:${step.situation.id}`, [askAloud(step.situation)]);
     // Three papers are asked about at once: the answer is ticked on the list.
@@ -144,6 +160,10 @@ function next(edition: Edition, state: ConversationState, step: Step, items: rea
     case "blocked": return spoken("blocked", breaths(text), [step.outcome.citation]);
     default: return spoken(step.kind, breaths(text));
   }
+}
+
+function plainName(edition: Edition, id: string): string {
+  return edition.guides.get(id)?.plain ?? serviceName(edition, id);
 }
 
 function typedIn({ id, type, unit }: Situation): NextStep["typed"] {

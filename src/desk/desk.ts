@@ -7,7 +7,7 @@ import { withHooks } from "../assistant/hooks.ts";
 import { agentWords } from "../assistant/agentWords.ts";
 import { hashToken, newToken } from "../assistant/access.ts";
 import { MAX_ATTEMPTS, numbered, open, takeTurn, toInput, type RawInput, type TurnProblem } from "../assistant/takeTurn.ts";
-import type { ConversationEvent, EventBody, WrapUp } from "../domain/conversation.ts";
+import type { ConversationEvent, EventBody } from "../domain/conversation.ts";
 import { dayInChina } from "../domain/days.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Duty } from "../dialogue/draft.ts";
@@ -22,11 +22,10 @@ import type { QueueEntry } from "../domain/desk.ts";
 import { queueEntryOf } from "./queue.ts";
 import type { DeskOptions } from "./setup.ts";
 import { Texts } from "./texts.ts";
-import { joined, masked, type Segment } from "./words.ts";
+import { joined, masked, mattersIn, type Segment } from "./words.ts";
 import { deskViewOf } from "./view.ts";
 import type { DeskView } from "../domain/desk.ts";
-import { workOrderOf, type WorkOrder } from "./workOrder.ts";
-import { wrapUpOf } from "./wrapUp.ts";
+import { WorkOrders } from "./workOrders.ts";
 
 /** How long 人在不在 is taken from memory, in milliseconds: it is asked for with every turn. */
 const DUTY_FRESH = 1_000;
@@ -42,11 +41,14 @@ export class Desk {
 
   readonly contacts: Contacts;
   readonly texts: Texts;
+  readonly workOrders: WorkOrders;
 
   constructor(options: DeskOptions) {
     this.#o = options;
     this.contacts = new Contacts(options);
-    this.texts = new Texts(options, this.contacts, (events) => this.#editionOf(events));
+    const editionOf = (events: readonly ConversationEvent[]): Promise<Edition> => this.#editionOf(events);
+    this.texts = new Texts(options, this.contacts, editionOf);
+    this.workOrders = new WorkOrders(options, editionOf);
   }
 
   get store(): DeskStore {
@@ -66,7 +68,9 @@ export class Desk {
   async #viewOf(id: string, events: readonly ConversationEvent[]): Promise<DeskView> {
     const { clock, overrides } = this.#o.assistant;
     const edition = await this.#editionOf(events);
-    return deskViewOf(id, edition, events, queueEntryOf(id, edition, events), clock(), overrides?.());
+    const entry = queueEntryOf(id, edition, events);
+    const reach = await this.#o.outward?.reachOf(id, entry?.channel ?? "") ?? null;
+    return deskViewOf({ id, edition, events, entry, now: clock(), reach, overrides: overrides?.() });
   }
 
   /** Whether somebody could take over now. */
@@ -142,6 +146,8 @@ export class Desk {
   async act(id: string, actor: Actor, wanted: DeskAction): Promise<DeskView | Declined | TurnProblem> {
     const { assistant } = this.#o;
     const action = masked(wanted);
+    const tooLong = await this.#tooLong(id, action);
+    if (tooLong) return tooLong;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const conversation = await assistant.store.load(id);
       if (!conversation || !queueEntryOf(id, this.edition, conversation.events)) return { problem: "not-found", text: "没有找到这个会话，可能已经过期。" };
@@ -152,9 +158,17 @@ export class Desk {
       const all = await this.#append(id, past, bodies, now);
       if (!all) continue;
       await this.#count(id, all, actor, action, now);
+      if (bodies.some((b) => b.type === "AgentSaid" || b.type === "Replied")) await this.#o.outward?.tell(id);
       return this.#viewOf(id, all);
     }
     return { problem: "busy", text: "这个会话同时有好几个人在动，这一步没有生效。请再点一次。" };
+  }
+
+  /** A channel that takes only short messages: said to the agent before anything is said to the citizen. */
+  async #tooLong(id: string, action: DeskAction): Promise<Declined | null> {
+    const { outward } = this.#o;
+    if (!outward || action.kind !== "say" || Buffer.byteLength(action.text) <= outward.most || !await outward.reachOf(id, (await this.peek(id))?.entry?.channel ?? "")) return null;
+    return { declined: "too-long", text: `微信一条最多 ${Math.floor(outward.most / 3)} 个字，这条没有发。请分几条发。` };
   }
 
   async #append(id: string, past: readonly ConversationEvent[], bodies: readonly EventBody[], now: number): Promise<readonly ConversationEvent[] | null> {
@@ -211,7 +225,7 @@ export class Desk {
     const opened = call.events.find((e) => e.body.type === "CallOpened")?.body;
     if (opened?.type !== "CallOpened") return { problem: "not-found", text: "没有找到这通电话，可能已经结束。" };
     let seq = call.events.at(-1)?.seq ?? 0;
-    for (const [n, { speaker, text }] of joined(segments).entries()) {
+    for (const [n, { speaker, text }] of joined(segments).flatMap((s) => s.speaker === "caller" ? mattersIn(s.text).map((text) => ({ ...s, text })) : [s]).entries()) {
       const result = speaker === "caller"
         ? await takeTurn(withHooks(this.#o.assistant, { onStored: this.onStored }), { id, token, input: { kind: "text", text }, idempotencyKey: key === undefined ? undefined : `${key}#${n}` })
         : await this.act(id, { id: opened.by, name: opened.name, team: null }, { kind: "say", text });
@@ -236,18 +250,5 @@ export class Desk {
       if (all) return { seq: all.at(-1)!.seq };
     }
     return { problem: "busy", text: "这个会话同时收到好几条消息，留言还没存上。请再发一次。" };
-  }
-
-  /** The wrap-up as it stands, the work order made of it. */
-  async workOrder(id: string): Promise<{ readonly order: WorkOrder; readonly summary: WrapUp } | null> {
-    const conversation = await this.#o.assistant.store.load(id);
-    const entry = conversation && queueEntryOf(id, this.edition, conversation.events);
-    if (!conversation || !entry) return null;
-    const { events } = conversation;
-    const edition = await this.#editionOf(events);
-    const summary = wrapUpOf(edition, events, this.#o.assistant.clock());
-    const authorities = replay(events).trip.flatMap((t) => edition.guides.get(t.guide)?.authority ?? edition.services.get(t.guide)?.authority ?? []);
-    const hasContact = await this.#o.store.contact(id, "call-back") !== null;
-    return { summary, order: workOrderOf({ entry, events, summary, authorities, hasContact }) };
   }
 }

@@ -4,8 +4,11 @@
  */
 import type { ConversationEvent, EventBody } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
+import { dayInChina } from "../domain/days.ts";
+import { localEdition } from "../domain/regional.ts";
 import { decide } from "../dialogue/decide.ts";
 import { replay, type ConversationState } from "../dialogue/state.ts";
+import { walkFirst } from "./walk.ts";
 
 /** Utterances that are thought through; older ones have been dealt with or never will be. */
 const MOST = 12;
@@ -31,6 +34,8 @@ export function hear(edition: Edition, events: readonly ConversationEvent[]): He
       continue;
     }
     const { said } = event.body;
+    const state = replay(imagined);
+    imagined = [...imagined, ...walkFirst(localEdition(edition, state.region), state, dayInChina(event.at)).map((body) => ({ ...event, body }))];
     const bodies = decide(edition, imagined, { kind: "text", said }, { now: event.at, seen: null, duty: null });
     imagined = [...imagined, ...bodies.filter((b) => b.type !== "HandedOff" && b.type !== "Restarted").map((body) => ({ ...event, body }))];
   }

@@ -1,6 +1,7 @@
 /** What the desk works with. */
 import type { Assistant } from "../assistant/takeTurn.ts";
-import type { DeskStore } from "./ports.ts";
+import type { SendOrder } from "./orders.ts";
+import type { DeskStore, Outward } from "./ports.ts";
 
 /** What a desk is set up with. */
 export interface DeskSetup {
@@ -12,6 +13,10 @@ export interface DeskSetup {
   readonly contactDays: number;
   /** Hands messages to a provider; true when it has taken them. Null where there is none. */
   readonly sendSms: ((phone: string, messages: readonly string[]) => Promise<boolean>) | null;
+  /** Hands a work order to another system; absent where there is none. */
+  readonly sendOrder?: SendOrder | null;
+  /** Carries what agents say to citizens on other channels; absent where there are none. */
+  readonly outward?: Outward;
 }
 
 export interface DeskOptions extends DeskSetup {

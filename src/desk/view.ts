@@ -1,24 +1,37 @@
 /** A conversation as an agent sees it: everything said, the internal notes between, where it stands, and the copilot. */
 import type { ConversationEvent, Reply } from "../domain/conversation.ts";
-import type { DeskLine, DeskView, QueueEntry } from "../domain/desk.ts";
+import type { DeskLine, DeskView, QueueEntry, ReachView } from "../domain/desk.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Overrides } from "../domain/notice.ts";
 import { replay } from "../dialogue/state.ts";
 import { viewOf } from "../dialogue/view.ts";
 import { copilotOf } from "./copilot.ts";
+import { saidByDesk } from "./outgoing.ts";
 import { wrapUpOf } from "./wrapUp.ts";
 
-export function deskViewOf(id: string, edition: Edition, events: readonly ConversationEvent[], entry: QueueEntry | null, now: number, overrides?: Overrides): DeskView {
+export interface ViewSource {
+  readonly id: string;
+  readonly edition: Edition;
+  readonly events: readonly ConversationEvent[];
+  readonly entry: QueueEntry | null;
+  readonly now: number;
+  readonly reach: ReachView | null;
+  readonly overrides: Overrides | undefined;
+}
+
+export function deskViewOf({ id, edition, events, entry, now, reach, overrides }: ViewSource): DeskView {
   const state = replay(events);
+  const unsent = new Set(reach ? saidByDesk(events, reach.told).map((s) => s.seq) : []);
   return {
     id, seq: events.at(-1)?.seq ?? 0, entry,
     hasMessage: events.some((e) => e.body.type === "MessageLeft"),
     isCall: events.some((e) => e.body.type === "CallOpened"),
     agent: state.agent,
-    lines: linesOf(events),
+    lines: linesOf(events).map((line) => unsent.has(line.seq) && line.from !== "note" && line.from !== "system" ? { ...line, isUnsent: true } : line),
     state: viewOf(edition, state, now),
     copilot: copilotOf(edition, events, now, overrides),
     wrapUp: wrapUpOf(edition, events, now),
+    reach,
   };
 }
 

@@ -12,7 +12,7 @@ const FIELDS = [
 ] as const;
 export type WorkOrder = Readonly<Record<(typeof FIELDS)[number], string>>;
 
-const CHANNELS: Readonly<Record<string, string>> = { call: "电话", web: "网页", widget: "网页", wechat: "微信", kiosk: "自助机", api: "接口" };
+const CHANNELS: Readonly<Record<string, string>> = { call: "电话", web: "网页", widget: "网页", wechat: "微信", wecom: "企业微信", kiosk: "自助机", api: "接口" };
 
 export interface WorkOrderSource {
   readonly entry: QueueEntry;
@@ -24,18 +24,27 @@ export interface WorkOrderSource {
   readonly hasContact: boolean;
 }
 
+/**
+ * One conversation is one work order, until it has been handed back and somebody takes it again: then there is another.
+ */
+export function orderNumber(conversation: string, events: readonly ConversationEvent[]): string {
+  const took = events.findLastIndex((e) => e.body.type === "AgentTook" || e.body.type === "CallOpened");
+  const before = events.slice(0, Math.max(0, took)).filter((e) => e.body.type === "HandedBack").length;
+  return before === 0 ? `YCT-${conversation}` : `YCT-${conversation}-${before + 1}`;
+}
+
 export function workOrderOf({ entry, events, summary, authorities, hasContact }: WorkOrderSource): WorkOrder {
   const ended = events.findLast((e) => e.body.type === "HandedBack")?.at ?? null;
   const empty = Object.fromEntries(FIELDS.map((f) => [f, ""])) as Record<(typeof FIELDS)[number], string>;
   return {
     ...empty,
-    工单号: `YCT-${entry.conversation}`,
+    工单号: orderNumber(entry.conversation, events),
     来源渠道: CHANNELS[entry.channel] ?? entry.channel,
     受理时间: timeInChina(entry.askedAt),
     受理人: entry.agentName ?? "",
     诉求人姓名: "（没有收集）",
     诉求人电话: hasContact ? "（另存，已加密）" : "",
-    诉求类型: "咨询",
+    诉求类型: summary.kind ?? "咨询",
     事发地址: entry.region ?? "",
     诉求内容: [summary.request, summary.services && `事项：${summary.services}`, summary.facts && `情形：${summary.facts}`, summary.missing && `缺的材料：${summary.missing}`].filter(Boolean).join("\n"),
     紧急程度: "一般",

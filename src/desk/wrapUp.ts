@@ -9,9 +9,8 @@ import { situationOf } from "../domain/guide.ts";
 import { shortItem } from "../domain/spoken.ts";
 import { notedAnswer } from "../dialogue/itemView.ts";
 import { ownEdition } from "../dialogue/ownEdition.ts";
-import { stepText } from "../dialogue/say.ts";
 import { replay, type ConversationState } from "../dialogue/state.ts";
-import { nextStep, toBring, tripItems } from "../dialogue/trip.ts";
+import { nextStep, toBring, tripItems, type Step } from "../dialogue/trip.ts";
 import { verdictOf } from "../dialogue/verdict.ts";
 
 /** Utterances that make up 诉求, and characters of it. */
@@ -44,8 +43,13 @@ function derived(national: Edition, events: readonly ConversationEvent[], now: n
     facts: [...new Set(facts)].join("；"),
     missing: missingText(missing, state),
     told: toldOf(events),
-    next: verdictOf(edition, state, day)?.text ?? (step.kind === "start" ? "" : stepText(edition, state, step, day)),
+    next: verdictOf(edition, state, day)?.text ?? leftOpen(step),
   };
+}
+
+/** A question that nobody has asked is not what the citizen does next. */
+function leftOpen(step: Step): string {
+  return step.kind === "ask" ? `没问到：${step.situation.ask.replace(/[？?]$/, "")}` : "";
 }
 
 /** What is known to be lacking first; what may turn out not to be needed is not listed. */
@@ -67,7 +71,8 @@ function requestOf(events: readonly ConversationEvent[]): string {
 function toldOf(events: readonly ConversationEvent[]): string {
   const isCall = events.some((e) => e.body.type === "CallOpened");
   const told = events.flatMap(({ body }) => {
-    if (body.type === "AgentSaid") return [short(body.text)];
+    // What was asked has not been told.
+    if (body.type === "AgentSaid") return /[？?]\s*$/.test(body.text) ? [] : [short(body.text)];
     if (body.type !== "Replied" || isCall) return [];
     return body.replies.flatMap((r) => r.kind === "checklist" ? [`材料清单（${r.checklist?.filter((i) => !i.onSite).length ?? 0} 样）`] : r.kind === "plan" ? ["出行单"] : []);
   });

@@ -108,8 +108,14 @@ export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];
 export const SUGGESTION_VERDICTS = ["accepted", "edited", "rejected"] as const;
 export type SuggestionVerdict = (typeof SUGGESTION_VERDICTS)[number];
 
+/** 诉求类型, as hotlines sort what people call for. */
+export const REQUEST_KINDS = ["咨询", "求助", "投诉", "举报", "建议", "表扬"] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
 /** What stays of a conversation for the work order: 诉求、事项、已确认情形、缺的材料、已告知、下一步. */
 export interface WrapUp {
+  /** Only the agent can tell; absent: 咨询. */
+  readonly kind?: RequestKind;
   readonly request: string;
   readonly services: string;
   readonly facts: string;

@@ -1,6 +1,7 @@
 /** The desk as an agent's page shows it: the same shapes for what derives them, what serves them and the page. */
 import type { Choice, MarkStatus, Reply, StateView, SuggestionKind, WrapUp } from "./conversation.ts";
 import type { Answer, FactId } from "./facts.ts";
+import type { Searchable } from "./searchIndex.ts";
 import type { Citation } from "./source.ts";
 
 /** waiting: asked for a person · offered: the bot offered one · message: left out of hours · taken · call · done */
@@ -33,6 +34,32 @@ export interface QueueEntry {
   readonly unanswered: boolean;
 }
 
+/** waiting: on its way · taken: the other system has it · given-up: it would not take it */
+export const ORDER_STATES = ["waiting", "taken", "given-up"] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+/** Where the work order of a conversation is, for the agent. */
+export interface OrderDelivery {
+  /** 工单号. */
+  readonly order: string;
+  /** Null: it has not been handed over. */
+  readonly state: OrderState | null;
+  /** Whether there is a system to hand it to. */
+  readonly canSend: boolean;
+  /** In plain Chinese. */
+  readonly text: string;
+}
+
+/** How far a citizen on another channel has been told, and whether words can go there now. */
+export interface ReachView {
+  readonly channel: string;
+  /** What the desk said up to this event has gone there. */
+  readonly told: number;
+  readonly isOpen: boolean;
+  /** What the agent has to know about it, in plain Chinese. */
+  readonly text: string;
+}
+
 export const PRESENCES = ["online", "busy", "away"] as const;
 export type PresenceKind = (typeof PRESENCES)[number];
 
@@ -54,12 +81,16 @@ export interface CannedWording {
   readonly text: string;
 }
 
+export type WordingEntry = CannedWording & Searchable;
+
 export interface DeskLine {
   readonly seq: number;
   readonly at: number;
   /** note: internal, never shown to the citizen; system: who came and went */
   readonly from: "citizen" | "bot" | "person" | "note" | "system";
   readonly text: string;
+  /** Said to somebody on another channel, and not there yet. */
+  readonly isUnsent?: true;
   readonly replies?: readonly Reply[];
 }
 
@@ -75,6 +106,8 @@ export interface DeskView {
   readonly state: StateView;
   readonly copilot: Copilot;
   readonly wrapUp: WrapUp;
+  /** Null where the citizen is on our own pages. */
+  readonly reach: ReachView | null;
 }
 
 export interface Warning {
@@ -154,6 +187,8 @@ export interface Found {
   readonly audience: string;
   readonly authority: string;
   readonly written: boolean;
+  /** The place that was asked for has something of its own to say about it. */
+  readonly isLocal: boolean;
   /** Why it is in the list, in Chinese. */
   readonly why: string;
 }

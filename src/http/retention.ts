@@ -1,4 +1,4 @@
-/** Old conversations, expired links, sessions of staff that are over and telephone numbers whose time is up are deleted, at start and every hour. */
+/** Old conversations, expired links, sessions of staff that are over and telephone numbers and people's ids on channels whose time is up are deleted, at start and every hour. */
 import type { Clock, ConversationStore } from "../assistant/ports.ts";
 import type { DeskStore } from "../desk/ports.ts";
 import type { StaffOffice } from "../staff/office.ts";
@@ -19,11 +19,12 @@ export interface RetentionOptions {
 }
 
 /** @returns a function that ends it */
-export function startRetention(options: RetentionOptions, office: StaffOffice, desk: DeskStore): () => void {
+export function startRetention(options: RetentionOptions, office: StaffOffice, desk: DeskStore, forgetPeople: (now: number) => Promise<unknown>): () => void {
   const run = (): void => {
     void deleteOld(options);
     void tidyStaff(office).catch((error: unknown) => options.log.error({ error: safeError(error) }, "sessions of staff could not be deleted"));
     void desk.dropContactsBefore(options.clock()).catch((error: unknown) => options.log.error({ error: safeError(error) }, "telephone numbers could not be deleted"));
+    void forgetPeople(options.clock()).catch((error: unknown) => options.log.error({ error: safeError(error) }, "who is on other channels could not be forgotten"));
   };
   run();
   const timer = setInterval(run, HOUR);

@@ -34,6 +34,22 @@ export function parseCredentials(text: string): ChannelCredentials | null | Wron
   return isWhole ? { receiver, token, aesKey } : new Wrong("要是三段：编号、Token（3 到 32 个字母数字）、EncodingAESKey（43 个字符）");
 }
 
+/** The application of 企业微信 that writes to people. */
+export interface ChannelApp {
+  readonly agentId: string;
+  readonly secret: string;
+}
+
+export function parseAppSecret(text: string): string | null | Wrong {
+  return text === "" ? null : /^[\w-]{32,64}$/.test(text) ? text : new Wrong("要是公众平台给的那一串（32 到 64 个字母数字）");
+}
+
+export function parseApp(text: string): ChannelApp | null | Wrong {
+  if (text === "") return null;
+  const [agentId = "", secret = "", ...more] = text.split(",").map((part) => part.trim());
+  return more.length === 0 && /^\d{1,12}$/.test(agentId) && /^[\w-]{32,64}$/.test(secret) ? { agentId, secret } : new Wrong("要是两段：AgentId（数字）、Secret（32 到 64 个字符）");
+}
+
 export function parseWebhookUrl(text: string): string | null | Wrong {
   if (text === "") return null;
   const url = URL.canParse(text) ? new URL(text) : null;

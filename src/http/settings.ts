@@ -3,7 +3,7 @@
  */
 import { resolve } from "node:path";
 import type { CheckedTrustProxy } from "./trustProxy.ts";
-import { hidePassword, parseCredentials, parseDatabaseUrl, parseIssuer, parseOrigins, parsePublicUrl, parseSecret, parseWebhookUrl, integer, Wrong, type ChannelCredentials } from "./settingValues.ts";
+import { hidePassword, parseCredentials, parseDatabaseUrl, parseIssuer, parseOrigins, parsePublicUrl, parseSecret, parseApp, parseAppSecret, parseWebhookUrl, integer, Wrong, type ChannelApp, type ChannelCredentials } from "./settingValues.ts";
 import { parseTrustProxy } from "./trustProxy.ts";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
@@ -22,7 +22,12 @@ export interface Settings {
   readonly turnsPerMinute: number;
   readonly wechat: ChannelCredentials | null;
   readonly wecom: ChannelCredentials | null;
+  /** Lets us write to people of our own accord. */
+  readonly wechatSecret: string | null;
+  readonly wecomApp: ChannelApp | null;
   readonly webhookUrl: string | null;
+  /** Takes work orders; signed with the same secret. */
+  readonly workOrderUrl: string | null;
   readonly webhookSecret: string | null;
   readonly webhookNetworks: readonly string[];
   readonly logLevel: LogLevel;
@@ -107,17 +112,29 @@ const ALL = [
     does: "接企业微信应用：CorpID、Token、EncodingAESKey，用逗号隔开；地址填 /channels/wecom", parse: parseCredentials,
   }),
   setting({
+    name: "WECHAT_SECRET", key: "wechatSecret", standard: "", example: `WECHAT_SECRET=${"x".repeat(32)}`, secret: true,
+    does: "公众号的 AppSecret：坐席说的话用“客服消息”送到微信；不写就等市民下次说话时带过去", parse: parseAppSecret,
+  }),
+  setting({
+    name: "WECOM_APP", key: "wecomApp", standard: "", example: `WECOM_APP=1000002,${"x".repeat(43)}`, secret: true,
+    does: "企业微信应用的 AgentId 和 Secret，用逗号隔开：坐席说的话送到企业微信；不写同上", parse: parseApp,
+  }),
+  setting({
     name: "WEBHOOK_URL", key: "webhookUrl", standard: "", example: "WEBHOOK_URL=https://hotline.example.gov.cn/yicitong",
     does: "有人要找人工时，通知这个地址；要配 WEBHOOK_SECRET", parse: parseWebhookUrl,
   }),
   setting({
+    name: "WORK_ORDER_URL", key: "workOrderUrl", standard: "", example: "WORK_ORDER_URL=https://hotline.example.gov.cn/orders",
+    does: "工单交给哪个地址；要配 WEBHOOK_SECRET；留空就只能导出", parse: parseWebhookUrl,
+  }),
+  setting({
     name: "WEBHOOK_SECRET", key: "webhookSecret", standard: "", example: "WEBHOOK_SECRET=至少16个字符的一串密钥，两边一样", secret: true,
-    does: "通知的签名密钥，和收通知的一方约定",
+    does: "通知和工单的签名密钥，和收的一方约定",
     parse: (text) => text === "" ? null : text.length >= 16 ? text : new Wrong("至少要 16 个字符"),
   }),
   setting({
     name: "WEBHOOK_NETWORKS", key: "webhookNetworks", standard: "", example: "WEBHOOK_NETWORKS=10.1.0.0/16",
-    does: "通知可以发到哪些内部网段，用逗号隔开；不写就只发到外网地址",
+    does: "通知和工单可以发到哪些内部网段，用逗号隔开；不写就只发到外网地址",
     parse: (text) => {
       const networks = text === "" ? [] : text.split(",").map((part) => part.trim());
       return networks.every((network) => parseTrustProxy(network) instanceof Array && /^[\d.:a-f/]+$/i.test(network)) ? networks : new Wrong("要是用逗号隔开的网段");
@@ -204,7 +221,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     if (value instanceof Wrong) problems.push(`设置 ${name} 写得不对：${value.why}，现在是“${secret ? "（不显示）" : hidePassword(written)}”。例如：${example}`);
     else values[key] = value;
   }
-  if (values.webhookUrl && values.webhookSecret === null) problems.push("设置 WEBHOOK_SECRET 没有写：有了 WEBHOOK_URL 就要有它，两边一样，至少 16 个字符。例如：WEBHOOK_SECRET=至少16个字符的一串密钥，两边一样");
+  if ((values.webhookUrl || values.workOrderUrl) && values.webhookSecret === null) problems.push("设置 WEBHOOK_SECRET 没有写：有了 WEBHOOK_URL 或 WORK_ORDER_URL 就要有它，两边一样，至少 16 个字符。例如：WEBHOOK_SECRET=至少16个字符的一串密钥，两边一样");
   if (values.oidcIssuer) {
     const needed = [["OIDC_CLIENT_ID", values.oidcClientId, "yicitong"], ["OIDC_CLIENT_SECRET", values.oidcClientSecret, "（统一身份认证那边给的一串密钥）"], ["PUBLIC_URL", values.publicUrl, "https://banshi.example.gov.cn"]] as const;
     for (const [name, value, example] of needed) if (value === null) problems.push(`设置 ${name} 没有写：有了 OIDC_ISSUER 就要有它。例如：${name}=${example}`);

@@ -20,6 +20,8 @@ export const AUDIT_ACTIONS = {
   "desk.export": "导出工单",
   "desk.contact": "看回电号码",
   "desk.sms": "给市民发短信",
+  "desk.order": "把工单交给工单系统",
+  "desk.wording": "改常用语",
   "inbox.decide": "处理没答好的问题",
   "inbox.stage": "把没答好的问题加进草稿",
   "inbox.reopen": "重新打开没答好的问题",

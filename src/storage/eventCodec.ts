@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { UnreadableConversation, type Pass, type StoredConversation } from "../assistant/ports.ts";
 import {
-  FEEDBACK_VERDICTS, REPLY_KINDS, SUGGESTION_KINDS, SUGGESTION_VERDICTS, type ConversationEvent, type EventBody,
+  FEEDBACK_VERDICTS, REPLY_KINDS, REQUEST_KINDS, SUGGESTION_KINDS, SUGGESTION_VERDICTS, type ConversationEvent, type EventBody,
 } from "../domain/conversation.ts";
 
 export interface EventRow {
@@ -62,7 +62,7 @@ const BODIES: { readonly [T in EventBody["type"]]: z.ZodType } = {
   AnswerFound: z.looseObject({ by: z.string(), query: z.string(), guide: z.string() }),
   WrappedUp: z.looseObject({
     by: z.string(),
-    summary: z.looseObject({ request: z.string(), services: z.string(), facts: z.string(), missing: z.string(), told: z.string(), next: z.string() }),
+    summary: z.looseObject({ kind: z.enum(REQUEST_KINDS).optional(), request: z.string(), services: z.string(), facts: z.string(), missing: z.string(), told: z.string(), next: z.string() }),
   }),
   OutcomeTold: z.looseObject({ done: z.boolean().nullable(), lacked: z.string().nullable() }),
   OutcomeAsked: z.looseObject({}),

@@ -1,6 +1,7 @@
 /**
- * Tells another system what happened: one POST, signed, tried again with growing pauses. The receiver knows it is ours
- * by the signature over id, time and body, and a repetition by the id.
+ * Tells another system something: one POST, signed. The receiver knows it is ours by the signature over id, time and
+ * body, and a repetition by the id. What happened is tried again from memory, with growing pauses; work orders are kept
+ * in the store and tried again by the desk.
  */
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { request } from "node:https";
@@ -32,33 +33,50 @@ const TIMEOUT = 10_000;
 /** Sends the request; resolves to its status. */
 export type Post = (url: URL, body: string, headers: Readonly<Record<string, string>>, lookup: LookupFunction) => Promise<number>;
 
-export interface SendOptions {
+export interface AttemptOptions {
   readonly post?: Post;
   readonly now?: () => number;
+}
+
+export interface SendOptions extends AttemptOptions {
   readonly pauses?: readonly number[];
 }
+
+/**
+ * One attempt.
+ * @param id the same for the same thing, however often it is sent
+ * @returns the status it was answered with
+ * @throws when it did not get there; RefusedTarget where it may not go at all
+ */
+export async function attempt(hook: Hook, id: string, body: string, { post = overTls, now = Date.now }: AttemptOptions = {}): Promise<number> {
+  const url = targetOf(hook.url, hook.networks);
+  const timestamp = String(Math.floor(now() / 1_000));
+  return post(url, body, {
+    "Content-Type": "application/json", "Webhook-Id": id, "Webhook-Timestamp": timestamp, "Webhook-Signature": sign(hook.secret, id, timestamp, body),
+  }, guardedLookup(hook.networks));
+}
+
+/** It understood and does not want it: asking again changes nothing. */
+export const UNWANTED = 410;
+export const isTaken = (status: number): boolean => status >= 200 && status < 300;
 
 /**
  * @returns how many attempts it took
  * @throws the last failure, after all attempts; RefusedTarget at once where it may not go at all
  */
-export async function send(hook: Hook, event: HookEvent, { post = overTls, now = Date.now, pauses = PAUSES }: SendOptions = {}): Promise<number> {
-  const url = targetOf(hook.url, hook.networks);
+export async function send(hook: Hook, event: HookEvent, { pauses = PAUSES, ...options }: SendOptions = {}): Promise<number> {
+  targetOf(hook.url, hook.networks);
   const id = randomUUID();
   const body = JSON.stringify(event);
-  for (let attempt = 0; ; attempt++) {
-    const timestamp = String(Math.floor(now() / 1_000));
+  for (let made = 0; ; made++) {
     try {
-      const status = await post(url, body, {
-        "Content-Type": "application/json", "Webhook-Id": id, "Webhook-Timestamp": timestamp, "Webhook-Signature": sign(hook.secret, id, timestamp, body),
-      }, guardedLookup(hook.networks));
-      if (status >= 200 && status < 300) return attempt + 1;
-      // It understood and does not want it: asking again changes nothing.
-      if (status === 410) throw new Gone();
+      const status = await attempt(hook, id, body, options);
+      if (isTaken(status)) return made + 1;
+      if (status === UNWANTED) throw new Gone();
       throw new Error(`status ${status}`);
     } catch (error) {
-      if (error instanceof Gone || attempt >= pauses.length) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pauses[attempt]).unref());
+      if (error instanceof Gone || made >= pauses.length) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pauses[made]).unref());
     }
   }
 }

@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { agentAt, agentSays, goOnline, linesOf, WORKPLACE, type Agent } from "./deskSupport.ts";
+import { CREDENTIALS, message, shown } from "../channels/vendor.ts";
 import { noBrowser, openSite, PHONE, say, visit, type Site, type Visit } from "./support.ts";
 
 const missing = noBrowser("坐席台（test/browser/desk.test.ts）");
@@ -13,7 +14,7 @@ describe.skipIf(missing)("the desk", () => {
   let li: Agent;
 
   beforeAll(async () => {
-    site = await openSite({ CONTACT_KEY: "k".repeat(40) });
+    site = await openSite({ CONTACT_KEY: "k".repeat(40), WECHAT: [CREDENTIALS.receiver, CREDENTIALS.token, CREDENTIALS.aesKey].join() });
     [wang, li] = [await agentAt(site, "wang", "王芳"), await agentAt(site, "li", "李强")];
     await goOnline(wang.page);
     await goOnline(li.page);
@@ -188,11 +189,96 @@ describe.skipIf(missing)("the desk", () => {
     await page.keyboard.type("居住证申领");
     await page.locator(".found li").first().waitFor();
     await page.keyboard.press("Escape");
-    await page.keyboard.press("Alt+S");
-    expect(await page.getByLabel("事项").inputValue()).toContain("身份证");
-    await page.keyboard.press("Escape");
     await page.keyboard.press("Alt+B");
+    // The call is over, the wrap-up is there to be written.
     await page.getByText("这通电话已经结束").waitFor();
+    await page.getByRole("dialog", { name: "小结" }).waitFor();
+    expect(await page.getByLabel("事项").inputValue()).toContain("身份证");
+    await page.getByLabel("诉求类型").selectOption("求助");
+    await page.getByRole("button", { name: "存小结" }).click();
+    await page.getByText("小结存好了").first().waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.keyboard.press("Alt+S");
+    expect(await page.getByLabel("诉求类型").inputValue()).toBe("求助");
+    await page.getByText("这里没有接工单系统").waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  test("a guide found by hand in a call is used by Enter, with the caller's own words for the curators", async () => {
+    const { page } = wang;
+    await page.keyboard.press("Alt+C");
+    await page.getByText("您在接这通电话").waitFor();
+    await agentSays(page, "那个出门在外派出所给的本本");
+    await page.keyboard.press("Alt+K");
+    await expect.poll(() => page.getByLabel("市民的原话").inputValue()).toBe("那个出门在外派出所给的本本");
+    await page.keyboard.type("jzzsl");
+    await page.locator(".found li", { hasText: "居住证" }).first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".services .chosen", { hasText: "居住证" }).waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.keyboard.press("Alt+B");
+    await page.getByRole("dialog", { name: "小结" }).waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  test("canned wording: a supervisor keeps it, an agent puts it into the box by its digit and changes it before it goes", async () => {
+    const boss = await agentAt(site, "qian", "钱班长", "supervisor");
+    await boss.page.keyboard.press("Alt+W");
+    await boss.page.getByRole("button", { name: "加一条" }).click();
+    await boss.page.getByLabel("叫什么").fill("开头");
+    await boss.page.getByLabel("怎么说").fill("您好，您慢慢说");
+    await boss.page.getByRole("button", { name: "存", exact: true }).click();
+    await boss.page.locator(".found li", { hasText: "您慢慢说" }).waitFor();
+    const { violations } = await new AxeBuilder({ page: boss.page }).analyze();
+    expect(violations.map((v) => v.id)).toEqual([]);
+    await boss.page.context().close();
+
+    const { page } = await waiting();
+    await take(wang);
+    await wang.page.locator(".write textarea").focus();
+    await wang.page.keyboard.press("Alt+W");
+    await wang.page.locator(".found li", { hasText: "您慢慢说" }).waitFor();
+    expect(await wang.page.getByRole("button", { name: "加一条" }).count()).toBe(0);
+    await wang.page.keyboard.type("kt");
+    await wang.page.keyboard.press("1");
+    const box = wang.page.locator(".write textarea");
+    await expect.poll(() => box.inputValue()).toBe("您好，您慢慢说");
+    expect(await page.locator(".entry.person").count()).toBe(0);
+    await agentSays(wang.page, "您好，您慢慢说，我听着");
+    await page.locator(".entry.person", { hasText: "我听着" }).waitFor();
+    await handBack(wang);
+  });
+
+  test("somebody on WeChat: the agent sees what has not reached them, and that it has", async () => {
+    const wechat = async (Content: string): Promise<string> => {
+      const { query, body } = message({ Content, FromUserName: "oBROWSER" }, Date.now());
+      const answer = await (await fetch(`${site.address}/channels/wechat?${query}`, { method: "POST", body, headers: { "content-type": "text/xml" } })).text();
+      return answer === "success" ? "" : shown(answer).text;
+    };
+    await wechat("给三岁的娃办个护照");
+    await wechat("转人工");
+    await take(wang);
+    await wang.page.getByText("没有接主动发消息的接口").waitFor();
+    await agentSays(wang.page, "您好，孩子有身份证吗");
+    await wang.page.locator(".line.person", { hasText: "还没送到" }).waitFor();
+    expect(await wechat("有的")).toContain("您好，孩子有身份证吗");
+    await wang.page.locator(".line.citizen", { hasText: "有的" }).waitFor();
+    await expect.poll(() => wang.page.locator(".unsent").count()).toBe(0);
+    await handBack(wang);
+  });
+
+  test("a pointer left on the copilot holds nothing back once the agent writes", async () => {
+    const { page } = wang;
+    await page.keyboard.press("Alt+C");
+    await page.getByText("您在接这通电话").waitFor();
+    await page.locator(".copilot-body").hover();
+    await agentSays(page, "我那个店不想干了要注销，个体户");
+    await page.locator(".services .chosen", { hasText: "注销" }).waitFor();
+    await page.locator(".answers button").first().click();
+    await page.locator(".facts .settled").first().waitFor();
+    await page.keyboard.press("Alt+B");
+    await page.getByRole("dialog", { name: "小结" }).waitFor();
+    await page.keyboard.press("Escape");
   });
 
   test("a whole call streamed in by a speech recogniser, with what recognisers get wrong", async () => {
@@ -225,7 +311,7 @@ describe.skipIf(missing)("the desk", () => {
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(WORKPLACE.viewport.height);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      for (const key of [null, "Alt+K", "Alt+S", "Alt+T"]) {
+      for (const key of [null, "Alt+K", "Alt+W", "Alt+S", "Alt+T"]) {
         if (key) { await page.keyboard.press(key); await page.getByRole("dialog").waitFor(); }
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`), `${colorScheme} ${key ?? ""}`).toEqual([]);

@@ -92,6 +92,16 @@ describe("a citizen asks for a person", () => {
     expect((await act({ takeOver: true })).status).toBe(404);
   });
 
+  test("who had it last may still write the wrap-up when it is over, nobody else may", async () => {
+    const { here, act } = await waiting();
+    const other = await onDuty(here, "li");
+    await act({ take: true });
+    const { body: { wrapUp } } = await act({ handBack: true });
+    expect((await act({ wrapUp: { ...wrapUp, next: "等回电" } })).body.wrapUp.next).toBe("等回电");
+    expect((await act({ say: "还有" })).status).toBe(409);
+    expect((await act({ wrapUp }, other)).status).toBe(404);
+  });
+
   test("an agent may not take over from a colleague", async () => {
     const { act } = await waiting();
     expect((await act({ takeOver: true })).status).toBe(403);
@@ -269,14 +279,39 @@ describe("text messages", () => {
   });
 });
 
-test("guides are found by anything, canned wording is the supervisors' to change", async () => {
-  const here = await surface();
-  const [agent, boss] = [await onDuty(here, "wang"), await onDuty(here, "zhao", ["supervisor"])];
-  expect((await agent.send("GET", `/api/v1/desk/guides?q=${encodeURIComponent("补身份证")}`)).body.found[0]).toMatchObject({ id: "id-card-replace", why: "名称" });
-  expect((await agent.send("POST", "/api/v1/desk/wording", { team: null, title: "开头", text: "您好" })).status).toBe(403);
-  const { body: { id } } = await boss.send("POST", "/api/v1/desk/wording", { team: null, title: "开头", text: "您好" });
-  expect((await agent.send("GET", "/api/v1/desk/board")).body.wording).toEqual([{ id, team: null, title: "开头", text: "您好" }]);
-  expect((await boss.send("DELETE", `/api/v1/desk/wording/${id}`)).status).toBe(200);
+describe("canned wording", () => {
+  const OPENING = { team: null, title: "开头", text: "您好，请讲" };
+  const titles = async (by: Member): Promise<string[]> => (await by.send("GET", "/api/v1/desk/board")).body.wording.entries.map((w: { title: string }) => w.title);
+
+  test("is the supervisors' to keep: added, changed, deleted, each time in the audit log", async () => {
+    const here = await surface();
+    const [agent, boss] = [await onDuty(here, "wang"), await onDuty(here, "zhao", ["supervisor"])];
+    expect((await agent.send("POST", "/api/v1/desk/wording", OPENING)).status).toBe(403);
+    const { status, body: { id } } = await boss.send("POST", "/api/v1/desk/wording", OPENING);
+    expect(status).toBe(201);
+    expect((await boss.send("POST", "/api/v1/desk/wording", { ...OPENING, id, text: "您好，您说" })).status).toBe(200);
+    expect((await agent.send("GET", "/api/v1/desk/board")).body.wording.entries).toMatchObject([{ id, team: null, title: "开头", text: "您好，您说", keys: [{ text: "开头", sounds: "kai tou" }, {}] }]);
+    expect((await boss.send("POST", "/api/v1/desk/wording", { ...OPENING, id: "no-such" })).status).toBe(404);
+    expect((await boss.send("DELETE", `/api/v1/desk/wording/${id}`)).status).toBe(200);
+    expect((await boss.send("DELETE", `/api/v1/desk/wording/${id}`)).status).toBe(404);
+    expect(await titles(agent)).toEqual([]);
+    expect((await auditOf(here)).filter((a) => a === "desk.wording")).toHaveLength(3);
+  });
+
+  test("of a department is seen by its agents, and kept by its own supervisors", async () => {
+    const here = await surface();
+    const boss = await onDuty(here, "zhao", ["supervisor"]);
+    const [huzheng, yibao] = [await member(here, ["supervisor"], "qian", [], ["户政"]), await member(here, ["agent"], "sun", [], ["医保", "社保"])];
+    await boss.send("POST", "/api/v1/desk/wording", OPENING);
+    expect((await huzheng.send("POST", "/api/v1/desk/wording", { team: "户政", title: "带户口本", text: "请带户口本" })).status).toBe(201);
+    const { body: { id } } = await boss.send("POST", "/api/v1/desk/wording", { team: "社保", title: "等几天", text: "社保要等几天" });
+    expect((await huzheng.send("POST", "/api/v1/desk/wording", OPENING)).status).toBe(403);
+    expect((await huzheng.send("POST", "/api/v1/desk/wording", { id, team: "户政", title: "等几天", text: "拿过来" })).status).toBe(403);
+    expect((await huzheng.send("DELETE", `/api/v1/desk/wording/${id}`)).status).toBe(403);
+    expect((await titles(huzheng)).sort()).toEqual(["带户口本", "开头"].sort());
+    expect((await titles(yibao)).sort()).toEqual(["开头", "等几天"].sort());
+    expect(await titles(boss)).toHaveLength(3);
+  });
 });
 
 test("docs/desk.md lists every address of the desk", () => {

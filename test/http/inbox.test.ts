@@ -45,6 +45,24 @@ describe("a question that was not understood", () => {
     expect(body).toContain("2 个人后来选的是“普通护照首次申领”");
   });
 
+  test("and for which an agent found the guide by hand is there with that guide", async () => {
+    const at = await withInbox();
+    const agent = await member(at, ["agent"], "wang");
+    const { body: { id } } = await agent.send("POST", "/api/v1/desk/calls", {});
+    const act = (body: unknown) => agent.send("POST", `/api/v1/desk/conversations/${id}/actions`, body);
+    await act({ text: "出国那个本本" });
+    const { body: { found: [first] } } = await agent.send("GET", `/api/v1/desk/guides?q=${encodeURIComponent("普通护照首次")}`);
+    await act({ choice: `guide:${first.id}` });
+    await act({ found: { query: "出国那个本本，身份证 330106199001011234", guide: first.id } });
+    const curator = await member(at, ["curator"]);
+    const { body: list } = await curator.get("/curation");
+    expect(list).toContain("出国那个本本");
+    const { body: item } = await curator.get(`/curation/inbox/${idIn(list)}`);
+    expect(item).toMatch(/坐席改成了别的.*后来选了：普通护照首次申领/s);
+    expect(item).not.toContain("答的是");
+    expect(list + item).not.toContain("330106199001011234");
+  });
+
   test("goes into a draft by one click, with the comments of the file kept, and is then done", async () => {
     const at = await withInbox();
     await asks(at, "出国那个本本", "guide:passport-first");

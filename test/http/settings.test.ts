@@ -9,7 +9,7 @@ describe("settings", () => {
     expect(readSettings({})).toEqual({
       ok: true,
       settings: {
-        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120, wechat: null, wecom: null, webhookUrl: null, webhookSecret: null, webhookNetworks: [],
+        port: 3000, host: "0.0.0.0", dataDir: resolve("data"), databaseUrl: null, retentionDays: 90, rateLimitPerMinute: 600, turnsPerMinute: 120, wechat: null, wecom: null, wechatSecret: null, wecomApp: null, webhookUrl: null, workOrderUrl: null, webhookSecret: null, webhookNetworks: [],
         logLevel: "info", publishAlone: false, trustProxy: 0, publicUrl: null, embedOrigins: [], oidcIssuer: null, oidcClientId: null, oidcClientSecret: null, oidcClaim: "preferred_username",
         deskHours: "工作日 9:00—17:00", contactKey: null, contactDays: 7, smsWebhook: null, smsSecret: null,
       },
@@ -25,6 +25,7 @@ describe("settings", () => {
     ["TRUST_PROXY", "2", "trustProxy", 2], ["TRUST_PROXY", "loopback, 10.0.0.0/8,fd00::/8", "trustProxy", ["loopback", "10.0.0.0/8", "fd00::/8"]],
     ["PUBLIC_URL", "https://banshi.example.gov.cn/", "publicUrl", "https://banshi.example.gov.cn"],
     ["DATABASE_URL", "postgresql://u:p@h/d", "databaseUrl", "postgresql://u:p@h/d"], ["RATE_LIMIT_PER_MINUTE", "0", "rateLimitPerMinute", 0],
+    ["WORK_ORDER_URL", "", "workOrderUrl", null], ["WECOM_APP", `1000002, ${"a".repeat(43)}`, "wecomApp", { agentId: "1000002", secret: "a".repeat(43) }], ["WECHAT_SECRET", "a".repeat(32), "wechatSecret", "a".repeat(32)],
     ["EMBED_ORIGINS", "https://a.gov.cn, http://b.gov.cn:8080", "embedOrigins", ["https://a.gov.cn", "http://b.gov.cn:8080"]], ["EMBED_ORIGINS", "*", "embedOrigins", ["*"]],
   ];
   test.each(GOOD)("%s=%s is taken", (name, text, key, value) => {
@@ -35,7 +36,7 @@ describe("settings", () => {
   const BAD: readonly (readonly [string, string])[] = [
     ["PORT", "三千"], ["PORT", "65536"], ["PORT", "-1"], ["PORT", "80.5"], ["PORT", "0x50"], ["HOST", "a b"],
     ["DATABASE_URL", "mysql://u@h/d"], ["DATABASE_URL", "10.0.0.5"], ["RETENTION_DAYS", "0"], ["RETENTION_DAYS", "forever"],
-    ["RATE_LIMIT_PER_MINUTE", "many"], ["TURNS_PER_MINUTE", "-1"], ["WEBHOOK_URL", "http://a.example/"], ["WEBHOOK_URL", "a.example"], ["WEBHOOK_NETWORKS", "10.0.0.0/99"], ["WEBHOOK_NETWORKS", "2"], ["LOG_LEVEL", "loud"], ["TRUST_PROXY", "yes"], ["TRUST_PROXY", "10.0.0.0/99"], ["TRUST_PROXY", "11"],
+    ["RATE_LIMIT_PER_MINUTE", "many"], ["TURNS_PER_MINUTE", "-1"], ["WEBHOOK_URL", "http://a.example/"], ["WEBHOOK_URL", "a.example"], ["WORK_ORDER_URL", "http://a.example/"], ["WEBHOOK_NETWORKS", "10.0.0.0/99"], ["WEBHOOK_NETWORKS", "2"], ["LOG_LEVEL", "loud"], ["TRUST_PROXY", "yes"], ["TRUST_PROXY", "10.0.0.0/99"], ["TRUST_PROXY", "11"],
     ["PUBLIC_URL", "banshi.example"], ["PUBLIC_URL", "ftp://x"], ["PUBLIC_URL", "https://x/?a=1"],
     ["OIDC_ISSUER", "http://sso.example.gov.cn"], ["OIDC_ISSUER", "sso.example.gov.cn"], ["OIDC_ISSUER", "https://sso.example/x?y"], ["OIDC_CLAIM", "a b"],
     ["EMBED_ORIGINS", "a.gov.cn"], ["EMBED_ORIGINS", "https://a.gov.cn/"], ["EMBED_ORIGINS", "https://a.gov.cn/page"], ["EMBED_ORIGINS", "https://a.gov.cn https://b.gov.cn"],
@@ -50,8 +51,11 @@ describe("settings", () => {
   });
 
   test("a webhook without its secret is not begun", () => {
-    const read = readSettings({ WEBHOOK_URL: "https://a.example/" });
-    expect(!read.ok && read.problems.join()).toMatch(/^设置 WEBHOOK_SECRET 没有写.+例如/);
+    for (const name of ["WEBHOOK_URL", "WORK_ORDER_URL"]) {
+      const read = readSettings({ [name]: "https://a.example/" });
+      expect(!read.ok && read.problems.join()).toMatch(/^设置 WEBHOOK_SECRET 没有写.+例如/);
+    }
+    expect(readSettings({ WORK_ORDER_URL: "https://a.example/", WEBHOOK_SECRET: "s".repeat(16) }).ok).toBe(true);
   });
 
   test("an identity provider without the rest of what it needs is not begun; with it, plain http only on this machine", () => {
@@ -71,7 +75,7 @@ describe("settings", () => {
   test("never show a password", () => {
     const read = readSettings({ DATABASE_URL: "mysql://me:hunter2@host/db" });
     expect(!read.ok && read.problems.join()).toContain("me:***@host");
-    for (const name of ["WECHAT", "WECOM"]) {
+    for (const name of ["WECHAT", "WECOM", "WECOM_APP"]) {
       const wrong = readSettings({ [name]: "wx1,hunter2,tooShort" });
       expect(!wrong.ok && wrong.problems.join()).toMatch(/^设置 \w+ 写得不对：.+（不显示）.+例如/);
       expect(!wrong.ok && wrong.problems.join()).not.toMatch(/hunter2|tooShort/);

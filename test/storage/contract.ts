@@ -286,6 +286,35 @@ export function storeContract(name: string, open: () => Promise<Opened>, durable
         expect(await channels.person(`p-${c.id}`)).toBeNull();
         expect(await channels.remember(`p-${c.id}`, { conversation: next.id, shown: 0 })).toBe(false);
       });
+
+      test("how they are reached: until they write again, how far they were told stays, and one node tells", async () => {
+        const { id } = await created();
+        const { channels } = opened.store;
+        const heard = { conversation: id, channel: "wechat", sealed: "封好的", heardAt: 100 };
+        expect([await channels.reach(id), await channels.claim(id, 0, 5, 1)]).toEqual([null, false]);
+        await channels.heard(heard);
+        expect(await channels.reach(id)).toEqual({ ...heard, sent: 0, told: 0 });
+        expect((await Promise.all([1, 2].map(() => channels.claim(id, 0, 5, 1)))).sort()).toEqual([false, true]);
+        expect(await channels.reach(id)).toMatchObject({ sent: 1, told: 5 });
+        await channels.release(id, 5, 0, 4);
+        await channels.release(id, 5, 3, 9);
+        expect(await channels.reach(id)).toMatchObject({ sent: 4, told: 0 });
+        await channels.claim(id, 0, 6, 1);
+        await channels.heard({ ...heard, heardAt: 200 });
+        expect(await channels.reach(id)).toMatchObject({ heardAt: 200, sent: 0, told: 6 });
+      });
+
+      test("who they are is forgotten when it is not needed, or too old; how far they were told is not", async () => {
+        const [a, b] = [await created(), await created()];
+        const { channels } = opened.store;
+        for (const { id } of [a, b]) await channels.heard({ conversation: id, channel: "wecom", sealed: "封好的", heardAt: 7_000_000_000_000 });
+        await channels.forget(a.id);
+        expect(await channels.reach(a.id)).toMatchObject({ sealed: null, told: 0 });
+        expect(await channels.forgetBefore(7_000_000_000_001)).toBeGreaterThan(0);
+        expect(await channels.reach(b.id)).toMatchObject({ sealed: null });
+        await opened.store.delete(b.id);
+        expect(await channels.reach(b.id)).toBeNull();
+      });
     });
 
     describe("the bus", () => {

@@ -102,9 +102,41 @@ export function deskContract(name: string, open: () => Promise<OpenedDesk>, dura
       await desk().putWording({ id: "w2", team: "户政", title: "甲", text: "带户口本" });
       await desk().putWording({ id: "w3", team: "出入境", title: "丙", text: "带护照" });
       await desk().putWording({ id: "w1", team: null, title: "乙", text: "我查一下" });
-      expect((await desk().wordings("户政")).map((w) => [w.title, w.text])).toEqual([["乙", "我查一下"], ["甲", "带户口本"]].sort((a, b) => a[0]! < b[0]! ? -1 : 1));
-      expect((await desk().wordings(null)).map((w) => w.id)).toEqual(["w1"]);
+      expect((await desk().wordings(["户政"])).map((w) => [w.title, w.text])).toEqual([["乙", "我查一下"], ["甲", "带户口本"]].sort((a, b) => a[0]! < b[0]! ? -1 : 1));
+      expect((await desk().wordings([])).map((w) => w.id)).toEqual(["w1"]);
+      expect((await desk().wordings(null)).map((w) => w.id).sort()).toEqual(["w1", "w2", "w3"]);
+      expect([(await desk().wording("w2"))?.team, await desk().wording("none"), await desk().wording("a\0b")]).toEqual(["户政", null, null]);
       expect([await desk().dropWording("w1"), await desk().dropWording("w1"), await desk().dropWording("a\0b")]).toEqual([true, false, false]);
+    });
+
+    test("a work order is kept once, is due when its time has come, and goes to one node at a time", async () => {
+      const conversationId = await created();
+      const id = `YCT-${conversationId}`;
+      const order = { id, conversation: conversationId, state: "waiting", attempts: 0, nextAt: 100, changedAt: 100, problem: null, body: "{}" } as const;
+      expect([await desk().addOrder(order), await desk().addOrder({ ...order, body: "another" })]).toEqual([true, false]);
+      expect(await desk().order(id)).toEqual(order);
+      for (const none of ["none", "a\0b"]) expect(await desk().order(none)).toBeNull();
+      expect([await desk().dueOrders(99, 10), (await desk().dueOrders(100, 10)).map((o) => o.id)]).toEqual([[], [id]]);
+      expect(await Promise.all([1, 2].map(() => desk().claimOrder(id, 0, 500)))).toEqual(expect.arrayContaining([true, false]));
+      expect(await desk().dueOrders(499, 10)).toEqual([]);
+      await desk().settleOrder(id, 1, { state: "waiting", nextAt: 300, changedAt: 120, problem: "status 500" });
+      expect(await desk().order(id)).toMatchObject({ attempts: 1, nextAt: 300, problem: "status 500" });
+      expect(await desk().claimOrder(id, 0, 500)).toBe(false);
+      expect(await desk().claimOrder(id, 1, 500)).toBe(true);
+      await desk().settleOrder(id, 1, { state: "given-up", nextAt: 0, changedAt: 0, problem: "of an attempt that was overtaken" });
+      await desk().settleOrder(id, 2, { state: "taken", nextAt: 300, changedAt: 310, problem: null });
+      expect(await desk().order(id)).toMatchObject({ state: "taken", attempts: 2, changedAt: 310, problem: null });
+      expect([await desk().dueOrders(9_999, 10), await desk().claimOrder(id, 2, 9_999), await desk().reviveOrder(id, 1)]).toEqual([[], false, false]);
+    });
+
+    test("a work order that was given up waits again when somebody wants it", async () => {
+      const conversationId = await created();
+      const id = `YCT-${conversationId}`;
+      await desk().addOrder({ id, conversation: conversationId, state: "given-up", attempts: 8, nextAt: 1, changedAt: 1, problem: "status 500", body: "{}" });
+      expect(await desk().dueOrders(9_999, 10)).toEqual([]);
+      expect(await desk().reviveOrder(id, 2_000)).toBe(true);
+      expect(await desk().order(id)).toMatchObject({ state: "waiting", attempts: 0, nextAt: 2_000 });
+      await desk().claimOrder(id, 0, 9e12);
     });
 
     if (!durable) return;
@@ -113,8 +145,9 @@ export function deskContract(name: string, open: () => Promise<OpenedDesk>, dura
       const id = await created();
       await desk().putEntry(entryOf(id));
       await desk().putContact({ conversation: id, purpose: "sms", sealed: "x", consentAt: 0, deleteAfter: 1 });
+      await desk().addOrder({ id: `YCT-${id}`, conversation: id, state: "taken", attempts: 1, nextAt: 0, changedAt: 0, problem: null, body: "{}" });
       await opened.store.delete(id);
-      expect([await desk().entry(id), await desk().contact(id, "sms")]).toEqual([null, null]);
+      expect([await desk().entry(id), await desk().contact(id, "sms"), await desk().order(`YCT-${id}`)]).toEqual([null, null, null]);
     });
 
     test("conversations in which a person was asked for, or a call was taken, are found in the log", async () => {

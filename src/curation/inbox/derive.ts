@@ -101,8 +101,12 @@ function told(where: Where, turns: readonly Turn[], at: number): Miss[] {
       return [{ ...asMissOrBlank(where, asked, found), ...ownPlace(where, event), item, note: body.reason }];
     }
     if (body.type === "AnswerFound") {
-      const found = { kind: "override", answered: activeIn(turns.slice(0, at)), went: body.guide } as const;
-      return [{ ...asMissOrBlank(where, lastSaid(turns, at), found), ...ownPlace(where, event), text: body.query.slice(0, LONGEST_TEXT), normal: body.query.slice(0, LONGEST_TEXT) }];
+      // What the agent says was asked: those words, else the last ones.
+      const from = turns.slice(0, at + 1).findLastIndex((t) => t.said?.body.said.text === body.query);
+      const asked = from >= 0 ? turns[from]!.said : lastSaid(turns, at);
+      const since = turns.slice(Math.max(0, asked ? turns.findIndex((t) => t.said === asked) : at), at + 1);
+      const found = { kind: "override", answered: chosenIn(since).findLast((id) => id !== body.guide) ?? null, went: body.guide } as const;
+      return [{ ...asMissOrBlank(where, asked, found), ...ownPlace(where, event), text: body.query.slice(0, LONGEST_TEXT), normal: body.query.slice(0, LONGEST_TEXT) }];
     }
     if (body.type === "SuggestionJudged" && body.kind === "service" && body.verdict === "rejected") {
       const found = { kind: "override", answered: body.ref, went: wentTo(turns.slice(at + 1, at + 1 + WENT_WITHIN), body.ref) } as const;
@@ -125,7 +129,11 @@ function asMissOrBlank(where: Where, said: Turn["said"], found: Found): Miss {
 }
 
 function activeIn(turns: readonly Turn[]): string | null {
-  return turns.findLast((t) => one(t, "GuideChosen"))?.events.flatMap(({ body }) => body.type === "GuideChosen" ? [body.guide] : []).at(-1) ?? null;
+  return chosenIn(turns).at(-1) ?? null;
+}
+
+function chosenIn(turns: readonly Turn[]): string[] {
+  return turns.flatMap((t) => all(t, "GuideChosen").map((c) => c.guide));
 }
 
 function asMiss(where: Where, { event, body: { said } }: { event: ConversationEvent; body: Of<"UserSaid"> }, found: Found): Miss {

@@ -1,6 +1,6 @@
 /** What the desk's routes take. Unknown keys are refused: a misspelt one must not be dropped in silence. */
 import { z } from "zod";
-import { SUGGESTION_KINDS, SUGGESTION_VERDICTS } from "../../domain/conversation.ts";
+import { REQUEST_KINDS, SUGGESTION_KINDS, SUGGESTION_VERDICTS } from "../../domain/conversation.ts";
 import { PRESENCES } from "../../domain/desk.ts";
 
 const MAX_ID = 400;
@@ -27,7 +27,7 @@ export const actionRequest = z.strictObject({
   adopt: z.literal(true).optional().describe("Everything that was heard counts"),
   judge: z.strictObject({ kind: z.enum(SUGGESTION_KINDS), ref: id, verdict: z.enum(SUGGESTION_VERDICTS) }).optional(),
   found: z.strictObject({ query: words, guide: id }).optional().describe("A guide found by hand for what was asked; goes to the curators"),
-  wrapUp: z.strictObject({ request: anyWords, services: anyWords, facts: anyWords, missing: anyWords, told: anyWords, next: anyWords }).optional(),
+  wrapUp: z.strictObject({ kind: z.enum(REQUEST_KINDS).optional(), request: anyWords, services: anyWords, facts: anyWords, missing: anyWords, told: anyWords, next: anyWords }).optional(),
 });
 export type ActionBody = z.output<typeof actionRequest>;
 

@@ -1,5 +1,4 @@
 /** The desk's routes: every one for agents or supervisors, every look at a conversation in the audit log. */
-import { randomBytes } from "node:crypto";
 import type { Request, Response } from "express";
 import type { DeskAction } from "../../desk/act.ts";
 import type { Desk } from "../../desk/desk.ts";
@@ -7,33 +6,31 @@ import { Finder } from "../../desk/find.ts";
 import { PRESENCE_LIFE } from "../../desk/hours.ts";
 import type { Actor } from "../../desk/ports.ts";
 import type { PresenceKind } from "../../domain/desk.ts";
-import { daysOfWork, sharesUsed } from "../../desk/statistics.ts";
 import type { DeskView } from "../../domain/desk.ts";
+import { mattersIn } from "../../desk/words.ts";
 import { workOrdersCsv } from "../../desk/workOrder.ts";
-import { dayInChina } from "../../domain/days.ts";
 import type { Edition } from "../../domain/edition.ts";
+import { localEdition } from "../../domain/regional.ts";
 import type { AuditAction } from "../../staff/audit.ts";
 import type { StaffRole } from "../../staff/roles.ts";
 import { checked } from "../body.ts";
 import { html } from "../pages/html.ts";
+import { wordingIndex } from "../pages/searchIndexes.ts";
 import { Problem } from "../problems.ts";
 import { orThrow } from "../refusals.ts";
 import { fromOf, staffOf, type StaffContext } from "../staff/context.ts";
 import { staffPage } from "../staff/shell.ts";
 import type { StaffRoute } from "../staff/table.ts";
-import { actionRequest, callRequest, presenceRequest, smsRequest, theOneAction, wordingRequest, type ActionBody } from "./requests.ts";
+import { actionRequest, callRequest, presenceRequest, smsRequest, theOneAction, type ActionBody } from "./requests.ts";
 import { deskStream, queueView } from "./stream.ts";
+import { supervisionRoutes } from "./supervision.ts";
 
 const AGENTS: readonly StaffRole[] = ["agent", "supervisor"];
-const SUPERVISORS: readonly StaffRole[] = ["supervisor"];
 type Peeked = Pick<DeskView, "id" | "entry" | "agent" | "isCall">;
 
 /** A conversation that stays open is noted again in the audit log after this long. */
 const VIEW_NOTED = 15 * 60_000;
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
-/** Days the statistics look back. */
-const DAYS = 30;
-const DAY = 86_400_000;
 
 export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRoute[] {
   const { office, assistant } = context;
@@ -86,11 +83,12 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
     } },
     { method: "get", path: "/api/v1/desk/board", who: AGENTS, handle: async (_req, res) => {
       const me = actorOf(res);
+      const { departments } = staffOf(res).account;
       const presence = await keepPresence(me, null);
       const [waiting, mine, colleagues, wording] = await Promise.all([
-        desk.waiting(), desk.mine(me.id), desk.store.presences(office.clock() - PRESENCE_LIFE), desk.store.wordings(me.team),
+        desk.waiting(), desk.mine(me.id), desk.store.presences(office.clock() - PRESENCE_LIFE), desk.store.wordings(departments.length > 0 ? departments : null),
       ]);
-      res.json({ me: { ...me, presence, isSupervisor: isSupervisor(res) }, queue: queueView(waiting), mine, colleagues, wording });
+      res.json({ me: { ...me, presence, isSupervisor: isSupervisor(res), teams: departments }, queue: queueView(waiting), mine, colleagues, places: placesOf(assistant.edition), wording: wordingIndex(wording) });
     } },
     { method: "put", path: "/api/v1/desk/presence", who: AGENTS, handle: async (req, res) => {
       res.json({ presence: await keepPresence(actorOf(res), checked(presenceRequest, req.body).presence) });
@@ -119,18 +117,36 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
       const view = await known(req, res, body.take === true);
       await noteView(req, res, view.id);
       const action = actionOf(desk, body, view, isSupervisor(res), assistant.edition);
-      const result = orThrow(await desk.act(view.id, actorOf(res), action));
-      if ("declined" in result) throw new Problem("desk-declined", result.text);
+      const actions = body.text === undefined ? [action] : mattersIn(body.text).map((text) => desk.input({ kind: "text", text }));
+      let result: DeskView | undefined;
+      for (const one of actions) {
+        const done = orThrow(await desk.act(view.id, actorOf(res), one));
+        if ("declined" in done) throw new Problem("desk-declined", done.text);
+        result = done;
+      }
       if (["take", "take-over", "transfer", "hand-back"].includes(action.kind)) await note(req, res, "desk.act", view.id, ACTION_NAMES[action.kind] ?? null);
       res.json(result);
     } },
     { method: "get", path: "/api/v1/desk/conversations/:id/work-order", who: AGENTS, handle: async (req, res) => {
       const view = await known(req, res);
-      const made = await desk.workOrder(view.id);
-      if (!made) throw unknown();
+      const order = await desk.workOrders.of(view.id);
+      if (!order) throw unknown();
       await note(req, res, "desk.export", view.id);
-      if (req.query["format"] !== "csv") return void res.json(made.order);
-      res.type("text/csv").set("Content-Disposition", `attachment; filename="${made.order.工单号}.csv"`).send(workOrdersCsv([made.order]));
+      if (req.query["format"] !== "csv") return void res.json(order);
+      res.type("text/csv").set("Content-Disposition", `attachment; filename="${order.工单号}.csv"`).send(workOrdersCsv([order]));
+    } },
+    { method: "post", path: "/api/v1/desk/conversations/:id/work-order", who: AGENTS, handle: async (req, res) => {
+      const { id, agent, entry } = await known(req, res);
+      if ((agent?.id ?? entry?.agent) !== staffOf(res).account.id && !isSupervisor(res)) throw new Problem("desk-declined", "这个会话您没有接待过，工单由接待的人来送。");
+      const delivery = await desk.workOrders.hand(id);
+      if (!delivery) throw unknown();
+      if (!delivery.canSend) throw new Problem("desk-declined", delivery.text);
+      await note(req, res, "desk.order", id, delivery.order);
+      res.status(202).json(delivery);
+    } },
+    { method: "get", path: "/api/v1/desk/conversations/:id/work-order/delivery", who: AGENTS, handle: async (req, res) => {
+      const { id } = await known(req, res);
+      res.json(await desk.workOrders.delivery(id));
     } },
     { method: "get", path: "/api/v1/desk/conversations/:id/contact", who: AGENTS, handle: async (req, res) => {
       const view = await known(req, res);
@@ -155,32 +171,19 @@ export function deskRoutes(context: StaffContext, desk: Desk): readonly StaffRou
     } },
     { method: "get", path: "/api/v1/desk/guides", who: AGENTS, handle: (req, res) => {
       const query = typeof req.query["q"] === "string" ? req.query["q"].slice(0, 100) : "";
-      const audience = typeof req.query["audience"] === "string" && req.query["audience"] ? req.query["audience"] : null;
+      const asked = (name: string): string | null => typeof req.query[name] === "string" && req.query[name] !== "" ? req.query[name] : null;
+      const region = asked("region");
+      if (region !== null && !assistant.edition.regions.has(region)) throw new Problem("unknown-region", "没有这个地区。");
       const { candidates } = query ? assistant.understand(query, assistant.clock()).match : { candidates: [] };
-      res.json({ found: finder(assistant.edition).find(query, candidates, audience) });
+      res.json({ found: finder(assistant.edition, region).find(query, candidates, { audience: asked("audience"), isLocalOnly: asked("local") !== null }) });
     } },
-    { method: "post", path: "/api/v1/desk/wording", who: SUPERVISORS, handle: async (req, res) => {
-      const { id, ...wording } = checked(wordingRequest, req.body);
-      const kept = { id: id ?? randomBytes(9).toString("base64url"), ...wording };
-      await desk.store.putWording(kept);
-      res.status(201).json(kept);
-    } },
-    { method: "delete", path: "/api/v1/desk/wording/:id", who: SUPERVISORS, handle: async (req, res) => {
-      if (!await desk.store.dropWording(String(req.params["id"]))) throw new Problem("not-found", "没有这条常用语，可能已经删了。");
-      res.json({ deleted: true });
-    } },
-    { method: "get", path: "/api/v1/desk/team", who: SUPERVISORS, handle: async (_req, res) => {
-      const now = office.clock();
-      const [presences, taken, handled, counts] = await Promise.all([
-        desk.store.presences(now - DAY), desk.store.entries(["taken", "call"], 200), desk.store.handledBetween(now - DAYS * DAY, now + 1),
-        desk.store.counts(dayInChina(now - DAYS * DAY), dayInChina(now)),
-      ]);
-      res.json({
-        agents: presences.map((p) => ({ ...p, isThere: now - p.seenAt <= PRESENCE_LIFE, has: taken.filter((e) => e.agent === p.agent).length })),
-        taken, days: daysOfWork(handled), suggestions: sharesUsed(counts),
-      });
-    } },
+    ...supervisionRoutes(context, desk),
   ];
+}
+
+/** Places that have loaded something of their own, for the filter of the finder. */
+function placesOf({ packs, regions }: Edition): { readonly adcode: string; readonly name: string }[] {
+  return [...packs.keys()].flatMap((id) => { const place = regions.get(id); return place ? [{ adcode: place.adcode, name: place.name }] : []; });
 }
 
 const ACTION_NAMES: Readonly<Record<string, string>> = { "take": "接待", "take-over": "接手", "transfer": "转出", "hand-back": "交还或结束" };
@@ -226,8 +229,14 @@ function nothing(): never {
   throw new Problem("invalid-body", "一次只能做一件事，也要有一件事。会话没有变。");
 }
 
-/** The index is made once an edition, when it is first needed. */
-function perEdition(): (edition: Edition) => Finder {
-  let made: { readonly edition: Edition; readonly finder: Finder } | null = null;
-  return (edition) => (made = made?.edition === edition ? made : { edition, finder: new Finder(edition) }).finder;
+/** An index is made once an edition and place, when it is first needed; places that have loaded nothing share the nation's. */
+function perEdition(): (edition: Edition, region: string | null) => Finder {
+  let made: { readonly edition: Edition; readonly finders: Map<Edition, Finder> } | null = null;
+  return (edition, region) => {
+    if (made?.edition !== edition) made = { edition, finders: new Map() };
+    const local = localEdition(edition, region);
+    const finder = made.finders.get(local) ?? new Finder(edition, region);
+    made.finders.set(local, finder);
+    return finder;
+  };
 }

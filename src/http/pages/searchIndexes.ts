@@ -1,5 +1,6 @@
 /** The lists that the page searches while one types: services and regions, folded, with how they sound. */
 import { pinyin } from "pinyin-pro";
+import type { CannedWording, WordingEntry } from "../../domain/desk.ts";
 import type { Edition } from "../../domain/edition.ts";
 import type { RegionEntry, SearchIndex, SearchKey, ServiceEntry } from "../../domain/searchIndex.ts";
 import { wide } from "./words.ts";
@@ -20,6 +21,11 @@ export function serviceIndex(edition: Edition): SearchIndex<ServiceEntry> {
 export function regionIndex(edition: Edition): SearchIndex<RegionEntry> {
   const entries = [...edition.regions.values()].map(({ adcode, name }): RegionEntry => ({ adcode, name, keys: [keyOf(name)] }));
   return { ignored: "\\s", entries };
+}
+
+/** Canned wording, found by its title, its words, or how either sounds. */
+export function wordingIndex(wordings: readonly CannedWording[]): SearchIndex<WordingEntry> {
+  return { ignored: "\\s", entries: wordings.map((w): WordingEntry => ({ ...w, keys: [keyOf(w.title), keyOf(w.text)] })) };
 }
 
 function keyOf(written: string): SearchKey {

@@ -1,9 +1,9 @@
 /** The desk's own tables, on either database. A damaged row is left out of a list, never guessed. */
 import { z } from "zod";
 import { SUGGESTION_KINDS, SUGGESTION_VERDICTS } from "../../domain/conversation.ts";
-import { type Contact, type DeskStore, type Handled, type SuggestionCount } from "../../desk/ports.ts";
-import { PRESENCES, QUEUE_STATUSES, type CannedWording, type Presence, type QueueEntry, type QueueStatus } from "../../domain/desk.ts";
-import type { Sql } from "./sql.ts";
+import { type Contact, type DeskStore, type Handled, type OrderOnItsWay, type OrderOutcome, type SuggestionCount } from "../../desk/ports.ts";
+import { ORDER_STATES, PRESENCES, QUEUE_STATUSES, type CannedWording, type Presence, type QueueEntry, type QueueStatus } from "../../domain/desk.ts";
+import type { Sql } from "../sql.ts";
 
 const text = z.string();
 const entry = z.object({
@@ -23,12 +23,19 @@ const contact = z.object({
   conversation: text, purpose: z.enum(["call-back", "sms"]), sealed: text, consentAt: z.coerce.number(), deleteAfter: z.coerce.number(),
 }) satisfies z.ZodType<Contact>;
 
+const order = z.object({
+  id: text, conversation: text, state: z.enum(ORDER_STATES), attempts: z.number(), nextAt: z.coerce.number(), changedAt: z.coerce.number(), problem: text.nullable(), body: text,
+}) satisfies z.ZodType<OrderOnItsWay>;
+
 interface Body {
   readonly body: string;
 }
 
 const ENTRY = "SELECT body FROM desk_queue";
 const DESK_EVENTS = `substr(body, 1, 17) IN ('{"type":"HandedOf', '{"type":"CallOpen', '{"type":"MessageL')`;
+
+const ORDER = `SELECT id, conversation, state, attempts, next_at AS "nextAt", changed_at AS "changedAt", problem, body FROM desk_orders`;
+const WORDING = "SELECT id, team, title, text FROM desk_wording";
 
 export class SqlDesk implements DeskStore {
   readonly #sql: Sql;
@@ -122,6 +129,35 @@ export class SqlDesk implements DeskStore {
     return rows.map((r) => counted.parse(r));
   }
 
+  async addOrder(o: OrderOnItsWay): Promise<boolean> {
+    return await this.#sql.run(
+      `INSERT INTO desk_orders (id, conversation, state, attempts, next_at, changed_at, problem, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
+      [o.id, o.conversation, o.state, o.attempts, o.nextAt, o.changedAt, o.problem, o.body]) > 0;
+  }
+
+  async order(id: string): Promise<OrderOnItsWay | null> {
+    if (!isStorable(id)) return null;
+    const [row] = await this.#sql.all(`${ORDER} WHERE id = $1`, [id]);
+    return row ? order.parse(row) : null;
+  }
+
+  async dueOrders(now: number, limit: number): Promise<OrderOnItsWay[]> {
+    return (await this.#sql.all(`${ORDER} WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at LIMIT $2`, [now, limit])).map((row) => order.parse(row));
+  }
+
+  async claimOrder(id: string, attempts: number, until: number): Promise<boolean> {
+    return await this.#sql.run("UPDATE desk_orders SET attempts = attempts + 1, next_at = $3 WHERE id = $1 AND state = 'waiting' AND attempts = $2", [id, attempts, until]) > 0;
+  }
+
+  async settleOrder(id: string, attempts: number, { state, nextAt, changedAt, problem }: OrderOutcome): Promise<void> {
+    await this.#sql.run("UPDATE desk_orders SET state = $3, next_at = $4, changed_at = $5, problem = $6 WHERE id = $1 AND state = 'waiting' AND attempts = $2",
+      [id, attempts, state, nextAt, changedAt, problem]);
+  }
+
+  async reviveOrder(id: string, now: number): Promise<boolean> {
+    return await this.#sql.run("UPDATE desk_orders SET state = 'waiting', attempts = 0, next_at = $2, changed_at = $2 WHERE id = $1 AND state = 'given-up'", [id, now]) > 0;
+  }
+
   async putWording(w: CannedWording): Promise<void> {
     await this.#sql.run(
       `INSERT INTO desk_wording (id, team, title, text) VALUES ($1, $2, $3, $4)
@@ -132,8 +168,17 @@ export class SqlDesk implements DeskStore {
     return isStorable(id) && await this.#sql.run("DELETE FROM desk_wording WHERE id = $1", [id]) > 0;
   }
 
-  async wordings(team: string | null): Promise<CannedWording[]> {
-    return this.#sql.all<CannedWording>("SELECT id, team, title, text FROM desk_wording WHERE team IS NULL OR team = $1 ORDER BY title, id", [team]);
+  async wordings(teams: readonly string[] | null): Promise<CannedWording[]> {
+    const list = (where: string, values: readonly string[]): Promise<CannedWording[]> => this.#sql.all<CannedWording>(`${WORDING} ${where} ORDER BY title, id`, values);
+    if (teams === null) return list("", []);
+    const lists = await Promise.all([list("WHERE team IS NULL", []), ...[...new Set(teams)].map((team) => list("WHERE team = $1", [team]))]);
+    return lists.flat().sort((a, b) => a.title < b.title ? -1 : a.title > b.title ? 1 : 0);
+  }
+
+  async wording(id: string): Promise<CannedWording | null> {
+    if (!isStorable(id)) return null;
+    const [found] = await this.#sql.all<CannedWording>(`${WORDING} WHERE id = $1`, [id]);
+    return found ?? null;
   }
 }
 

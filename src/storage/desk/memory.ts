@@ -4,7 +4,7 @@ import { MIGRATIONS } from "../migrations/list.ts";
 import { SqliteAccess } from "../sqliteAccess.ts";
 import { migrateSqlite } from "../sqliteMigrate.ts";
 import { SqlDesk } from "./desk.ts";
-import { sqliteSql } from "./sql.ts";
+import { sqliteSql } from "../sql.ts";
 
 /** Conversations live elsewhere here, so nothing refers to them and nothing is deleted with them. */
 export function memoryDesk(): SqlDesk {

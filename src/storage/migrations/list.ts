@@ -10,8 +10,9 @@ import { passes } from "./0004-passes.ts";
 import { inbox } from "./0005-inbox.ts";
 import { platform } from "./0006-platform.ts";
 import { desk } from "./0007-desk.ts";
+import { outward } from "./0008-outward.ts";
 
-export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, passes, inbox, platform, desk];
+export const MIGRATIONS: readonly Migration[] = [conversations, staff, curation, passes, inbox, platform, desk, outward];
 
 /** Where applied versions are noted. */
 export const NOTED = {

@@ -7,6 +7,7 @@ import { Queue } from "./parts/Queue.tsx";
 import { Sms } from "./parts/Sms.tsx";
 import { TeamView } from "./parts/Team.tsx";
 import { Transfer } from "./parts/Transfer.tsx";
+import { WordingList } from "./parts/Wording.tsx";
 import { WrapUpForm } from "./parts/WrapUp.tsx";
 
 /** Queue, conversation, copilot; what is rarely needed lies over them. */
@@ -28,9 +29,10 @@ export function Root() {
       <aside class="copilot" aria-label="助手">{view && <Copilot key={view.id} view={view} canAct={view.agent?.id === board.me.id} />}</aside>
       {overlay === "help" && <Help />}
       {overlay === "find" && <Find board={board} view={view} />}
+      {overlay === "wording" && <WordingList board={board} view={view} />}
       {overlay === "transfer" && view && <Transfer board={board} />}
       {overlay === "wrap-up" && view && <WrapUpForm view={view} />}
-      {overlay === "sms" && view && <Sms />}
+      {overlay === "sms" && view && <Sms id={view.id} />}
       {overlay === "team" && <TeamView />}
       <div class="hidden" role="status" aria-live="polite">{state.spoken}</div>
     </div>

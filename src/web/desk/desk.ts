@@ -1,19 +1,19 @@
 /** The desk's page: what it shows and how it changes. Holds one open conversation; the rest stays on the server. */
-import type { SuggestionKind, WrapUp } from "../../domain/conversation.ts";
+import type { SuggestionKind } from "../../domain/conversation.ts";
 import type { Keep } from "../shared/keep.ts";
 import { call, follow, Trouble, type Following } from "./api.ts";
-import type { Action, Board, Entry, Found, PresenceKind, Queue, Team, View, Wording } from "./types.ts";
+import type { Action, Board, Entry, PresenceKind, Queue, View } from "./types.ts";
 
 /** What the composer holds for one conversation. */
 export interface Draft {
   readonly text: string;
   /** The suggestion it began as, to know whether it was changed. */
-  readonly from: { readonly kind: SuggestionKind; readonly ref: string; readonly text: string } | null;
+  readonly from: { readonly kind: SuggestionKind | null; readonly ref: string; readonly text: string } | null;
 }
 
 const NO_DRAFT: Draft = { text: "", from: null };
 
-export type Overlay = "find" | "wrap-up" | "transfer" | "team" | "help" | "sms" | null;
+export type Overlay = "find" | "wording" | "wrap-up" | "transfer" | "team" | "help" | "sms" | null;
 
 export interface State {
   readonly board: Board | null;
@@ -55,7 +55,7 @@ export class DeskPage {
   }
 
   async begin(): Promise<void> {
-    await this.#try(async () => { this.#set({ board: await call<Board>("GET", "/api/v1/desk/board") }); });
+    await this.refresh();
     this.#following = follow((event, data) => this.#hear(event, data), (isConnected) => {
       if (isConnected !== this.state.isConnected) this.#set({ isConnected });
     });
@@ -97,7 +97,7 @@ export class DeskPage {
     this.#set({ open: id, view: this.state.view?.id === id ? this.state.view : null, draft: this.#keep.get<Draft>(`draft.${id}`) ?? NO_DRAFT, overlay: null, notice: null });
     this.#keep.set("open", id);
     this.#following?.watch(id);
-    await this.#try(async () => {
+    await this.attempt(async () => {
       const view = await call<View>("GET", at(id));
       if (this.state.open === id && (this.state.view === null || view.seq >= this.state.view.seq)) this.#show(view);
     });
@@ -110,7 +110,7 @@ export class DeskPage {
   }
 
   #actOn(id: string, action: Action): Promise<boolean> {
-    return this.#try(async () => {
+    return this.attempt(async () => {
       const view = await call<View>("POST", `${at(id)}/actions`, action);
       if (this.state.open === id) this.#show(view);
     });
@@ -130,15 +130,20 @@ export class DeskPage {
   }
 
   async openCall(): Promise<void> {
-    await this.#try(async () => {
+    await this.attempt(async () => {
       const { id } = await call<{ id: string }>("POST", "/api/v1/desk/calls", {});
       this.#set({ speaks: "caller" });
       await this.open(id);
     });
   }
 
+  /** What changes rarely and is not followed: canned wording, colleagues. */
+  async refresh(): Promise<void> {
+    await this.attempt(async () => { this.#set({ board: await call<Board>("GET", "/api/v1/desk/board") }); });
+  }
+
   async setPresence(presence: PresenceKind): Promise<void> {
-    await this.#try(async () => {
+    await this.attempt(async () => {
       await call("PUT", "/api/v1/desk/presence", { presence });
       const { board } = this.state;
       if (board) this.#set({ board: { ...board, me: { ...board.me, presence } } });
@@ -153,8 +158,11 @@ export class DeskPage {
     this.#set({ speaks });
   }
 
-  /** Puts a suggestion into the composer, where it can be changed; nothing is sent. */
-  insert(kind: SuggestionKind, ref: string, text: string): void {
+  /**
+   * Puts a suggestion into the composer, where it can be changed; nothing is sent.
+   * @param kind null for canned wording, which nobody suggested
+   */
+  insert(kind: SuggestionKind | null, ref: string, text: string): void {
     const before = this.state.draft.text.trim();
     this.#keepDraft({ text: before ? `${before}${text}` : text, from: before ? null : { kind, ref, text } });
     this.#set({ speaks: "me", overlay: null });
@@ -181,7 +189,7 @@ export class DeskPage {
       return;
     }
     const { from, text } = draft;
-    if (from) await this.#actOn(id, { judge: { kind: from.kind, ref: from.ref, verdict: text.trim() === from.text.trim() ? "accepted" : "edited" } });
+    if (from?.kind) await this.#actOn(id, { judge: { kind: from.kind, ref: from.ref, verdict: text.trim() === from.text.trim() ? "accepted" : "edited" } });
   }
 
   #keepDraft(draft: Draft): void {
@@ -196,43 +204,10 @@ export class DeskPage {
     await this.act({ judge: { kind, ref, verdict } });
   }
 
-  find(query: string, audience: string): Promise<readonly Found[]> {
-    const search = new URLSearchParams({ q: query, ...audience && { audience } });
-    return call<{ found: Found[] }>("GET", `/api/v1/desk/guides?${search.toString()}`).then((r) => r.found, () => []);
-  }
-
-  team(): Promise<Team | null> {
-    return call<Team>("GET", "/api/v1/desk/team").catch((error: unknown) => { this.#fail(error); return null; });
-  }
-
-  async saveWording(wording: Omit<Wording, "id">): Promise<void> {
-    await this.#try(async () => {
-      const kept = await call<Wording>("POST", "/api/v1/desk/wording", wording);
-      const { board } = this.state;
-      if (board) this.#set({ board: { ...board, wording: [...board.wording, kept] } });
-    });
-  }
-
-  async contact(): Promise<string | null> {
-    const { open } = this.state;
-    return open === null ? null : call<{ phone: string | null }>("GET", `${at(open)}/contact`).then((r) => r.phone, (error: unknown) => { this.#fail(error); return null; });
-  }
-
-  sms(): Promise<readonly string[]> {
-    const { open } = this.state;
-    return open === null ? Promise.resolve([]) : call<{ messages: string[] }>("GET", `${at(open)}/sms`).then((r) => r.messages, () => []);
-  }
-
-  async sendSms(phone: string): Promise<boolean> {
-    const { open } = this.state;
-    return open !== null && await this.#try(async () => {
-      await call("POST", `${at(open)}/sms`, { phone, consent: true });
-      this.tell("短信发出去了，号码没有留下。");
-    });
-  }
-
-  async finish(summary: WrapUp): Promise<void> {
-    if (await this.act({ wrapUp: summary })) this.tell("小结存好了。");
+  /** Ends it: the bot goes on; after a call there is the wrap-up to write. */
+  async handBack(): Promise<void> {
+    const { view } = this.state;
+    if (view && await this.act({ handBack: true }) && view.isCall && this.state.open === view.id) this.show("wrap-up");
   }
 
   show(overlay: Overlay): void {
@@ -247,21 +222,23 @@ export class DeskPage {
     this.#set({ notice: null });
   }
 
-  async #try(work: () => Promise<void>): Promise<boolean> {
+  /** @returns whether it worked; what went wrong is told */
+  async attempt(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
       if (this.state.notice?.tone === "bad") this.#set({ notice: null });
       return true;
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
       return false;
     }
   }
 
-  #fail(error: unknown): void {
+  fail(error: unknown): void {
     const text = error instanceof Trouble ? error.text : "页面出了错，这一步没有成功。请刷新一下，会话都在。";
     this.#set({ notice: { tone: "bad", text }, spoken: text });
   }
 }
 
-const at = (id: string): string => `/api/v1/desk/conversations/${encodeURIComponent(id)}`;
+/** Where a conversation is. */
+export const at = (id: string): string => `/api/v1/desk/conversations/${encodeURIComponent(id)}`;

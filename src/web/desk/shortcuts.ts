@@ -37,10 +37,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
   } },
   { code: "KeyY", keys: "Alt+Y", does: "听到的情况都记下", run: (desk) => void desk.act({ adopt: true }) },
   service(1), service(2), service(3),
-  { code: "KeyK", keys: "Alt+K", does: "查指南、查常用语", run: (desk) => desk.show("find") },
+  { code: "KeyK", keys: "Alt+K", does: "查指南", run: (desk) => desk.show("find") },
+  { code: "KeyW", keys: "Alt+W", does: "常用语：再按 1 到 9 放进输入框", run: (desk) => desk.show("wording") },
   { code: "KeyS", keys: "Alt+S", does: "小结、导出工单", run: (desk) => { if (desk.state.view) desk.show("wrap-up"); } },
   { code: "KeyT", keys: "Alt+T", does: "转给同事", run: (desk) => { if (desk.state.view) desk.show("transfer"); } },
-  { code: "KeyB", keys: "Alt+B", does: "交还给机器人；电话里是结束通话", run: (desk) => void desk.act({ handBack: true }) },
+  { code: "KeyB", keys: "Alt+B", does: "交还给机器人；电话里是结束通话", run: (desk) => void desk.handBack() },
   { code: "ArrowDown", keys: "Alt+↓", does: "下一个会话", run: (desk) => step(desk, 1) },
   { code: "ArrowUp", keys: "Alt+↑", does: "上一个会话", run: (desk) => step(desk, -1) },
 ];

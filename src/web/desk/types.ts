@@ -1,9 +1,10 @@
 /** The desk's answers as the page uses them (src/http/desk/routes.ts). */
 import type { SuggestionKind, WrapUp } from "../../domain/conversation.ts";
-import type { CannedWording, DayOfWork, NextStep, Presence, PresenceKind, QueueEntry, ShareUsed } from "../../domain/desk.ts";
+import type { CannedWording, DayOfWork, NextStep, Presence, PresenceKind, QueueEntry, ShareUsed, WordingEntry } from "../../domain/desk.ts";
+import type { SearchIndex } from "../../domain/searchIndex.ts";
 import type { Answer } from "../../domain/facts.ts";
 
-export type { DeskLine as Line, DeskView as View, Found, HeardFact, PresenceKind, QueueEntry as Entry, Spoken } from "../../domain/desk.ts";
+export type { DeskLine as Line, DeskView as View, Found, HeardFact, OrderDelivery as Delivery, PresenceKind, QueueEntry as Entry, Spoken } from "../../domain/desk.ts";
 export type Wording = CannedWording;
 export type Typed = NonNullable<NextStep["typed"]>;
 
@@ -13,11 +14,13 @@ export interface Queue {
 }
 
 export interface Board {
-  readonly me: { readonly id: string; readonly name: string; readonly team: string | null; readonly presence: PresenceKind; readonly isSupervisor: boolean };
+  readonly me: { readonly id: string; readonly name: string; readonly team: string | null; readonly presence: PresenceKind; readonly isSupervisor: boolean; readonly teams: readonly string[] };
   readonly queue: Queue;
   readonly mine: readonly QueueEntry[];
   readonly colleagues: readonly Presence[];
-  readonly wording: readonly Wording[];
+  /** Places that have loaded something of their own. */
+  readonly places: readonly { readonly adcode: string; readonly name: string }[];
+  readonly wording: SearchIndex<WordingEntry>;
 }
 
 export interface Team {
@@ -37,3 +40,6 @@ export type Action =
   | { readonly judge: { readonly kind: SuggestionKind; readonly ref: string; readonly verdict: "accepted" | "edited" | "rejected" } }
   | { readonly found: { readonly query: string; readonly guide: string } }
   | { readonly wrapUp: WrapUp };
+
+/** A click in the copilot: does it, and shows what it has brought although the pointer is there. */
+export type ByHand = (work: () => unknown) => () => void;

@@ -66,6 +66,12 @@ describe("what lands in the inbox", () => {
     ]);
   });
 
+  test("an answer found by hand for words before the last ones: those words, and the service that was wrong for them", async () => {
+    expect(brief(await missedBy([{ type: "AnswerFound", by: "a1", query: "护照多少钱", guide: "id-card-first" }], ["护照多少钱", "三十五"]))).toContainEqual(
+      { kind: "override", text: "护照多少钱", answered: "passport-first", went: "id-card-first" },
+    );
+  });
+
   test("a service that the copilot suggested and the agent rejected, with the words it was suggested for", async () => {
     expect(brief(await missedBy([{ type: "SuggestionJudged", by: "a1", kind: "service", ref: "id-card-first", verdict: "rejected" }], ["护照多少钱"]))).toEqual([
       { kind: "override", text: "护照多少钱", answered: "id-card-first", went: null },

@@ -1,10 +1,10 @@
+import { mattersIn } from "../../../src/desk/words.ts";
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../../src/domain/conversation.ts";
 import { buildChecklist } from "../../../src/domain/checklist.ts";
 import { askAloud, breaths, papersAloud, PAPERS_AT_ONCE, speakable, spokenCount } from "../../../src/desk/spoken.ts";
 import { SEGMENT, smsOf } from "../../../src/desk/sms.ts";
 import { maskedPhone, phoneOf, seal, unseal } from "../../../src/desk/sealing.ts";
-import { Finder } from "../../../src/desk/find.ts";
 import { daysOfWork, sharesUsed } from "../../../src/desk/statistics.ts";
 import { workOrdersCsv, workOrderOf } from "../../../src/desk/workOrder.ts";
 import { planOf } from "../../../src/dialogue/plan.ts";
@@ -65,29 +65,6 @@ describe("numbers to call back", () => {
   });
 });
 
-describe("finding a guide", () => {
-  const finder = new Finder(edition);
-  const first = (query: string): string | undefined => finder.find(query, [], null)[0]?.id;
-
-  test("by its id, its name, its everyday name, pinyin initials", () => {
-    expect(first("passport-first")).toBe("passport-first");
-    expect(first("普通护照首次申领")).toBe("passport-first");
-    expect(first("补身份证")).toBe("id-card-replace");
-    expect(finder.find("bsfz", [], null).map((f) => f.id)).toContain("id-card-replace");
-  });
-
-  test("by a paper and by an article of a law", () => {
-    expect(finder.find("出生医学证明", [], null).some((f) => f.id === "household-newborn")).toBe(true);
-    expect(finder.find("护照法第五条", [], null).some((f) => f.id === "passport-first")).toBe(true);
-  });
-
-  test("by what people say, as the matcher knows it; narrowed to whom it is for; nothing for nothing", () => {
-    expect(finder.find("出国的本本", [{ id: "passport-first", score: 0.9, why: [] }], null)[0]?.id).toBe("passport-first");
-    expect(finder.find("营业执照", [], "个人").every((f) => f.audience.includes("个人"))).toBe(true);
-    expect(finder.find("  ", [], null)).toEqual([]);
-  });
-});
-
 describe("figures", () => {
   test("medians by day in China", () => {
     const at = Date.parse("2026-11-24T23:30:00+08:00");
@@ -121,4 +98,13 @@ describe("the work order", () => {
     expect(csv.startsWith("\uFEFF")).toBe(true);
     expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
   });
+});
+
+describe("two things asked in one breath", () => {
+  test.each([
+    ["俺娃那个社保卡搞丢求了 咋个整嘛 还有俺屋头老汉儿那个医保 在外头看病能不能报", ["俺娃那个社保卡搞丢求了 咋个整嘛", "还有俺屋头老汉儿那个医保 在外头看病能不能报"]],
+    ["我想办护照要带什么，另外身份证也快过期了怎么换", ["我想办护照要带什么", "另外身份证也快过期了怎么换"]],
+  ])("are two: %s", (text, matters) => expect(mattersIn(text)).toEqual(matters));
+
+  test.each(["护照还有效期吗", "身份证，还有户口本", "好的，另外呢", "材料都有了，还有什么要带的吗", "喂"])("are one: %s", (text) => expect(mattersIn(text)).toHaveLength(1));
 });

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { spokenClock, useDesk } from "../context.ts";
 import type { State } from "../desk.ts";
+import { readContact } from "../requests.ts";
 import type { Line, View } from "../types.ts";
 
 interface Props {
@@ -16,20 +17,20 @@ export function Conversation({ state, view, me, isSupervisor }: Props) {
   const isMine = view.agent?.id === me;
   return (
     <>
-      <Head view={view} isMine={isMine} isSupervisor={isSupervisor} />
+      <Head view={view} isMine={isMine} mayWrapUp={isMine || isSupervisor || view.agent === null && view.entry?.agent === me} />
       <Lines view={view} />
       {isMine ? <Composer state={state} view={view} /> : <NotMine view={view} isSupervisor={isSupervisor} />}
     </>
   );
 }
 
-function Head({ view, isMine, isSupervisor }: { view: View; isMine: boolean; isSupervisor: boolean }) {
+function Head({ view, isMine, mayWrapUp }: { view: View; isMine: boolean; mayWrapUp: boolean }) {
   const desk = useDesk();
   const [phone, setPhone] = useState<string | null>(null);
   useEffect(() => setPhone(null), [view.id]);
   const who = view.agent ? (isMine ? (view.isCall ? "您在接这通电话" : "您在接待，机器人不说话") : `${view.agent.name} 在接待`)
     : view.entry?.status === "done" ? (view.isCall ? "电话已结束" : "已交还给机器人") : view.entry?.reason ?? "";
-  const showPhone = async (): Promise<void> => setPhone(await desk.contact() ?? "没有留电话，或者已经过了保存的时间");
+  const showPhone = async (): Promise<void> => setPhone(await readContact(desk, view.id) ?? "没有留电话，或者已经过了保存的时间");
   return (
     <header class="talk-head">
       <p><b>{view.state.guides.map((g) => g.name).join("、") || "还没说清要办什么"}</b><span class="dim">{who}</span></p>
@@ -37,8 +38,8 @@ function Head({ view, isMine, isSupervisor }: { view: View; isMine: boolean; isS
         {view.hasMessage && view.entry?.status !== "done" && (phone === null ? <button type="button" onClick={() => void showPhone()}>看回电号码</button> : <output>{phone}</output>)}
         {isMine && <button type="button" onClick={() => desk.show("transfer")}>转出</button>}
         {isMine && <button type="button" onClick={() => desk.show("sms")}>发短信</button>}
-        {(isMine || isSupervisor) && <button type="button" onClick={() => desk.show("wrap-up")}>小结</button>}
-        {isMine && <button type="button" class="primary" onClick={() => void desk.act({ handBack: true })}>{view.isCall ? "结束通话" : "交还机器人"}</button>}
+        {mayWrapUp && <button type="button" onClick={() => desk.show("wrap-up")}>小结</button>}
+        {isMine && <button type="button" class="primary" onClick={() => void desk.handBack()}>{view.isCall ? "结束通话" : "交还机器人"}</button>}
       </div>
     </header>
   );
@@ -63,12 +64,12 @@ function Lines({ view }: { view: View }) {
     if (element) follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
   };
   return (
-    <div class="lines" ref={list} onScroll={onScroll} tabIndex={0} role="log" aria-label="说过的话">
+    <div class="lines" data-id={view.id} ref={list} onScroll={onScroll} tabIndex={0} role="log" aria-label="说过的话">
       {view.lines.map((line, i) => line.from === "system"
         ? <p key={`${line.seq}-${i}`} class="line system">{spokenClock(line.at)} {line.text}</p>
         : (
           <article key={`${line.seq}-${i}`} class={`line ${line.from}`}>
-            <p class="line-who">{view.isCall && line.from === "citizen" ? "来电人" : NAMES[line.from]} <time>{spokenClock(line.at)}</time></p>
+            <p class="line-who">{view.isCall && line.from === "citizen" ? "来电人" : NAMES[line.from]} <time>{spokenClock(line.at)}</time>{line.isUnsent && <b class="unsent">还没送到</b>}</p>
             <p class="line-text">{line.text}</p>
           </article>
         ))}
@@ -100,14 +101,16 @@ function Composer({ state, view }: { state: State; view: View }) {
   };
   const isCaller = view.isCall && speaks === "caller" && !isNote;
   const label = isNote ? "内部备注，市民看不到" : isCaller ? "来电人说的话" : view.isCall ? "我说的话" : "发给市民";
+  const { reach } = view;
   return (
     <form class={isNote ? "write note" : isCaller ? "write caller" : "write"} onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <div class="write-modes" role="group" aria-label="写什么">
         {view.isCall && <button type="button" aria-pressed={isCaller} onClick={() => { setNote(false); desk.setSpeaks("caller"); }}>对方说</button>}
         <button type="button" aria-pressed={!isNote && !isCaller} onClick={() => { setNote(false); desk.setSpeaks("me"); }}>{view.isCall ? "我说" : "发给市民"}</button>
         <button type="button" aria-pressed={isNote} onClick={() => setNote(true)}>内部备注</button>
-        <span class="dim">Enter 发送，Alt+K 查指南</span>
+        <span class="dim">Enter 发送，Alt+K 查指南，Alt+W 常用语</span>
       </div>
+      {reach && <p class={reach.isOpen ? "hint" : "hint warn"} role="status">{reach.text}</p>}
       <div class="write-row">
         <textarea ref={area} rows={3} maxLength={1000} value={draft.text} aria-label={label} placeholder={label} onKeyDown={onKeyDown} onInput={(e) => desk.setDraft(e.currentTarget.value)} />
         <button type="submit" class="primary">{isNote ? "记下" : isCaller ? "记下" : view.isCall ? "说了" : "发送"}</button>

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { SuggestionKind } from "../../../domain/conversation.ts";
 import { citationTitle, safeUrl, verifiedText } from "../../shared/words.ts";
 import { useDesk } from "../context.ts";
 import { chooseService } from "../shortcuts.ts";
-import type { Spoken, View } from "../types.ts";
+import type { ByHand, Spoken, View } from "../types.ts";
 import { Checklist } from "./Checklist.tsx";
 import { Facts } from "./Facts.tsx";
 import { Part } from "./Part.tsx";
@@ -16,41 +16,43 @@ interface Props {
 }
 
 /**
- * What the agent may say and do next. While the pointer is over it nothing in it moves: what is new waits until the
- * pointer leaves, unless the agent's own click has brought it.
+ * What the agent may say and do next. While the pointer moves over it nothing in it moves: what is new waits until the
+ * pointer leaves, the agent writes, or the agent's own click has brought it.
  */
 export function Copilot({ view, canAct }: Props) {
   const desk = useDesk();
   const [isHeld, hold] = useState(false);
-  const own = useRef(false);
   const [shown, show] = useState(view);
   const isBehind = shown.seq < view.seq;
+  useEffect(() => { if (!isHeld) show(view); }, [view, isHeld]);
+  // A pointer left lying there aims at nothing once keys are pressed.
   useEffect(() => {
-    if (!isHeld || own.current) { own.current = false; show(view); }
-  }, [view, isHeld]);
-  const byHand = (work: () => void) => (): void => { own.current = true; work(); };
+    const release = (): void => hold(false);
+    document.addEventListener("keydown", release);
+    return () => document.removeEventListener("keydown", release);
+  }, []);
+  const byHand: ByHand = (work) => () => void Promise.resolve(work()).then(() => { if (desk.state.view?.id === view.id) show(desk.state.view); });
   // A tick changes no place: while the list is the same one, it is always the latest.
   const latest = sameItems(shown, view) ? { ...shown, state: { ...shown.state, checklist: view.state.checklist } } : shown;
   const { copilot, state } = latest;
+  const doubts = copilot.warnings.filter((w) => w.kind === "maybe");
   const insert = (kind: SuggestionKind, spoken: Spoken): void => desk.insert(kind, spoken.ref, spoken.say.join(""));
   return (
-    <div class="copilot-body" onPointerEnter={(e) => { if (e.pointerType === "mouse") hold(true); }} onPointerLeave={() => hold(false)}>
+    <div class="copilot-body" onPointerMove={(e) => { if (e.pointerType === "mouse") hold(true); }} onPointerLeave={() => hold(false)}>
       <p class={isBehind ? "behind is" : "behind"} aria-live="polite">{isBehind && <button type="button" class="quiet" onClick={byHand(() => show(view))}>有新的建议，移开鼠标或点这里更新</button>}</p>
-      {copilot.warnings.length > 0 && (
-        <ul class="warnings">{copilot.warnings.map((w) => <li key={w.text} class={w.kind}>{w.text}{w.source && <Source source={w.source} />}</li>)}</ul>
-      )}
+      <Warnings warnings={copilot.warnings.filter((w) => w.kind !== "maybe")} />
       <Part title="可能是这几件">
         {copilot.services.length === 0 ? <p class="hint">还没听出来要办什么。可以 <kbd>Alt+K</kbd> 自己查。</p> : (
           <ol class="services">
             {copilot.services.map((s, i) => (
               <li key={s.id} class={s.chosen ? "chosen" : ""}>
-                <button type="button" disabled={!canAct || s.chosen} onClick={byHand(() => void chooseService(desk, s.id))}>
+                <button type="button" disabled={!canAct || s.chosen} onClick={byHand(() => chooseService(desk, s.id))}>
                   <kbd>{i + 1}</kbd><b>{s.name}</b>{s.chosen ? <span class="dim">正在办</span> : s.score > 0 && <span class="dim">{Math.round(s.score * 100)}%</span>}
                 </button>
                 <span class="why">
                   {s.why.length > 0 && <span class="dim">听到：{s.why.map((w) => w.replace(/^≈/, "")).join("、")}</span>}
                   {s.written ? <a href={`/guides/${s.id}`} target="_blank" rel="noopener">看指南</a> : <span class="dim">指南还没写</span>}
-                  {canAct && !s.chosen && <button type="button" class="quiet" onClick={byHand(() => void desk.judge("service", s.id, "rejected"))}>不是这个</button>}
+                  {canAct && !s.chosen && <button type="button" class="quiet" onClick={byHand(() => desk.judge("service", s.id, "rejected"))}>不是这个</button>}
                 </span>
               </li>
             ))}
@@ -70,11 +72,12 @@ export function Copilot({ view, canAct }: Props) {
           {canAct && copilot.next.choices.length > 0 && (
             <div class="answers" role="group" aria-label="他怎么答的">
               {copilot.next.typed && <TypedAnswer typed={copilot.next.typed} onDone={byHand(() => {})} />}
-              {copilot.next.choices.map((c) => <button key={c.id} type="button" onClick={byHand(() => void desk.act({ choice: c.id }))}>{c.label}</button>)}
+              {copilot.next.choices.map((c) => <button key={c.id} type="button" onClick={byHand(() => desk.act({ choice: c.id }))}>{c.label}</button>)}
             </div>
           )}
         </Part>
       )}
+      {doubts.length > 0 && <details class="part doubts"><summary>有 {doubts.length} 种情形要留意，可能办不了或不用跑</summary><Warnings warnings={doubts} /></details>}
       <Facts view={shown} canAct={canAct} byHand={byHand} />
       {state.checklist.length > 0 && (
         <Part title={`要带的${copilot.papers.length > 0 ? "" : "材料"}`} keys="Alt+P">
@@ -86,6 +89,11 @@ export function Copilot({ view, canAct }: Props) {
       )}
     </div>
   );
+}
+
+function Warnings({ warnings }: { warnings: View["copilot"]["warnings"] }) {
+  if (warnings.length === 0) return null;
+  return <ul class="warnings">{warnings.map((w) => <li key={w.text} class={w.kind}>{w.text}{w.source && <Source source={w.source} />}</li>)}</ul>;
 }
 
 function sameItems(a: View, b: View): boolean {

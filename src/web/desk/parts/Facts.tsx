@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import { useDesk } from "../context.ts";
-import type { HeardFact, View } from "../types.ts";
+import type { ByHand, HeardFact, View } from "../types.ts";
 import { Part } from "./Part.tsx";
 import { TypedAnswer } from "./TypedAnswer.tsx";
 
 interface Props {
   readonly view: View;
   readonly canAct: boolean;
-  readonly byHand: (work: () => void) => () => void;
+  readonly byHand: ByHand;
 }
 
 const MARKS = { have: "有了", lack: "还没有", unsure: "不确定" } as const;
@@ -27,7 +27,7 @@ export function Facts({ view, canAct, byHand }: Props) {
         {marks.map((m) => <li key={m.item} class="heard"><span>{m.name}：<b>{MARKS[m.status]}</b></span></li>)}
         {settled.map((f) => <Row key={`${f.guide} ${f.fact}`} fact={f} canAct={canAct} byHand={byHand} />)}
       </ul>
-      {canAct && isWaiting && <div class="say-acts"><button type="button" class="primary" onClick={byHand(() => void desk.act({ adopt: true }))}>都对，记下</button></div>}
+      {canAct && isWaiting && <div class="say-acts"><button type="button" class="primary" onClick={byHand(() => desk.act({ adopt: true }))}>都对，记下</button></div>}
     </Part>
   );
 }
@@ -36,7 +36,7 @@ function Row({ fact, canAct, byHand }: { fact: HeardFact; canAct: boolean; byHan
   const desk = useDesk();
   const [isChanging, change] = useState(false);
   const choices = fact.choices.filter((c) => !c.id.endsWith("=not-known"));
-  const choose = (id: string) => byHand(() => { change(false); void desk.act({ choice: id }); });
+  const choose = (id: string) => byHand(() => { change(false); return desk.act({ choice: id }); });
   return (
     <li class={fact.state}>
       <span>{fact.ask.replace(/[？?]$/, "")}：<b>{fact.label}</b></span>

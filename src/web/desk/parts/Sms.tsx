@@ -1,17 +1,18 @@
 import { useEffect, useState } from "preact/hooks";
 import { useDesk } from "../context.ts";
+import { readSms, sendSms } from "../requests.ts";
 import { Overlay } from "./Overlay.tsx";
 
 /** The trip card as text messages, to a number given for this and not kept. */
-export function Sms() {
+export function Sms({ id }: { id: string }) {
   const desk = useDesk();
   const [messages, setMessages] = useState<readonly string[] | null>(null);
   const [phone, setPhone] = useState("");
   const [hasConsent, setConsent] = useState(false);
-  useEffect(() => { void desk.sms().then(setMessages); }, []);
+  useEffect(() => { void readSms(id).then(setMessages); }, []);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (await desk.sendSms(phone)) desk.show(null);
+    if (await sendSms(desk, id, phone)) desk.show(null);
   };
   if (messages?.length === 0) return <Overlay title="发短信"><p>还没有清单可发。先选好要办的事。</p></Overlay>;
   return (

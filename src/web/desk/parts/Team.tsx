@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { spokenWait, useDesk, useNow } from "../context.ts";
 import type { Team } from "../types.ts";
+import { readTeam } from "../requests.ts";
 import { Bars } from "./Bars.tsx";
 import { Overlay } from "./Overlay.tsx";
 
@@ -8,13 +9,13 @@ const PRESENCES = { online: "在线", busy: "忙碌", away: "离开" } as const;
 const KINDS = { service: "事项", fact: "情形", paper: "材料", question: "下一句", answer: "答复", heard: "听到的" } as const;
 const REFRESH = 5_000;
 
-/** For supervisors: who is there, who has what, how it goes; the team's canned sentences. */
+/** For supervisors: who is there, who has what, how it goes. */
 export function TeamView() {
   const desk = useDesk();
   const [team, setTeam] = useState<Team | null>(null);
   const now = useNow();
   useEffect(() => {
-    const load = (): void => void desk.team().then((t) => { if (t) setTeam(t); });
+    const load = (): void => void readTeam(desk).then((t) => { if (t) setTeam(t); });
     load();
     const timer = setInterval(load, REFRESH);
     return () => clearInterval(timer);
@@ -38,27 +39,6 @@ export function TeamView() {
       <h3>近 30 天：助手的建议用上多少</h3>
       <p class="dim">用上是原样用或改了再用；说“不对”“不是这个”是没用上。不到 10 次的不算比例。</p>
       <Bars unit="%" bars={team.suggestions.filter((s) => s.used !== null).map((s) => ({ label: KINDS[s.kind], value: Math.round((s.used ?? 0) * 100), note: `原样 ${s.accepted}，改过 ${s.edited}，没用 ${s.rejected}` }))} empty="次数还不够。" />
-      <NewWording />
     </Overlay>
-  );
-}
-
-function NewWording() {
-  const desk = useDesk();
-  const [title, setTitle] = useState("");
-  const [text, setText] = useState("");
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    await desk.saveWording({ team: null, title: title.trim(), text: text.trim() });
-    setTitle("");
-    setText("");
-  };
-  return (
-    <form class="stack" onSubmit={(e) => void submit(e)}>
-      <h3>加一条常用语</h3>
-      <label>叫什么<input required maxLength={40} value={title} onInput={(e) => setTitle(e.currentTarget.value)} /></label>
-      <label>怎么说<textarea required rows={2} maxLength={1000} value={text} onInput={(e) => setText(e.currentTarget.value)} /></label>
-      <button type="submit">存</button>
-    </form>
   );
 }

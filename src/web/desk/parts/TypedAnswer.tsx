@@ -9,8 +9,7 @@ export function TypedAnswer({ typed, onDone }: { typed: Typed; onDone: () => voi
   const submit = (event: Event): void => {
     event.preventDefault();
     if (!text) return;
-    onDone();
-    void desk.act({ answer: { fact: typed.fact, value: typed.as === "number" ? Number(text) : text } }).then((done) => { if (done) setText(""); });
+    void desk.act({ answer: { fact: typed.fact, value: typed.as === "number" ? Number(text) : text } }).then((done) => { if (done) setText(""); onDone(); });
   };
   return (
     <form class="typed" onSubmit={submit}>

@@ -1,7 +1,7 @@
-/** What the desk's tables need of a database. Both speak the same SQL here; only how a statement is run differs. */
+/** What tables that are the same on both databases need of one. Both speak the same SQL here; only how a statement is run differs. */
 import type Database from "libsql";
-import type { PostgresAccess } from "../postgresAccess.ts";
-import type { SqliteAccess } from "../sqliteAccess.ts";
+import type { PostgresAccess } from "./postgresAccess.ts";
+import type { SqliteAccess } from "./sqliteAccess.ts";
 
 type Value = string | number | null;
 
@@ -13,7 +13,7 @@ export interface Sql {
 }
 
 export function sqliteSql(access: SqliteAccess): Sql {
-  // Only the constant statements of the desk: it does not grow.
+  // Only constant statements: it does not grow.
   const prepared = new Map<string, Database.Statement>();
   const statement = (sql: string): Database.Statement => {
     const known = prepared.get(sql) ?? access.db.prepare(sql.replaceAll("$", "?"));

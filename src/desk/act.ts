@@ -51,7 +51,7 @@ export function actOn(past: readonly ConversationEvent[], actor: Actor, action: 
   const isTheirs = state.agent === null && action.kind === "wrap-up" ? lastOf(past) === actor.id : state.agent?.id === actor.id;
   if (!isTheirs) return notYours(state);
   switch (action.kind) {
-    case "say": return [...isCall ? walkFirst(localEdition(context.edition, state.region), state, dayInChina(context.now)) : [], { type: "AgentSaid", by: actor.id, text: action.text }];
+    case "say": return [...isCall ? walkFirst(ownEdition(context.edition, state), state, dayInChina(context.now)) : [], { type: "AgentSaid", by: actor.id, text: action.text }];
     case "transfer":
       return [{ type: "Transferred", by: actor.id, to: action.to, note: action.note }, ...isCall ? [] : [told(wording.agentMoves)]];
     case "hand-back": return handBack(past, actor, isCall, context);
@@ -70,7 +70,7 @@ function lastOf(past: readonly ConversationEvent[]): string | null {
 /** What is said in a call, and what an agent answers for a citizen, belongs to the walk. */
 function turn(past: readonly ConversationEvent[], state: ConversationState, actor: Actor, input: Input, isCall: boolean, { edition, now }: ActContext): EventBody[] {
   const isAnswer = input.kind === "answer" || input.kind === "choice" && input.choice.startsWith("fact:");
-  const first = isAnswer || isCall && input.kind === "text" ? walkFirst(localEdition(edition, state.region), state, dayInChina(now)) : [];
+  const first = isAnswer || isCall && input.kind === "text" ? walkFirst(ownEdition(edition, state), state, dayInChina(now)) : [];
   const last = past.at(-1);
   const bodies = decide(edition, [...past, ...numbered(first, last?.seq ?? 0, last?.turn ?? 0, now)], input, { now, seen: null, duty: null });
   return signed([...first, ...bodies], actor);

@@ -5,7 +5,7 @@
 import type { ConversationEvent, EventBody } from "../domain/conversation.ts";
 import type { Edition } from "../domain/edition.ts";
 import { dayInChina } from "../domain/days.ts";
-import { localEdition } from "../domain/regional.ts";
+import { ownEdition } from "../dialogue/ownEdition.ts";
 import { decide } from "../dialogue/decide.ts";
 import { replay, type ConversationState } from "../dialogue/state.ts";
 import { walkFirst } from "./walk.ts";
@@ -35,7 +35,7 @@ export function hear(edition: Edition, events: readonly ConversationEvent[]): He
     }
     const { said } = event.body;
     const state = replay(imagined);
-    imagined = [...imagined, ...walkFirst(localEdition(edition, state.region), state, dayInChina(event.at)).map((body) => ({ ...event, body }))];
+    imagined = [...imagined, ...walkFirst(ownEdition(edition, state), state, dayInChina(event.at)).map((body) => ({ ...event, body }))];
     const bodies = decide(edition, imagined, { kind: "text", said }, { now: event.at, seen: null, duty: null });
     imagined = [...imagined, ...bodies.filter((b) => b.type !== "HandedOff" && b.type !== "Restarted").map((body) => ({ ...event, body }))];
   }

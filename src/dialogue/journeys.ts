@@ -36,10 +36,12 @@ export function inOrder(journey: Journey): Journey["steps"] {
   return ordered;
 }
 
-/** The event in life that most of these services belong to, if at least `least` do. */
+/** The event in life that most of these services belong to, if at least `least` do; of several, one that begins with one of them. */
 export function sceneOf(edition: Edition, guides: readonly string[], least: number): Journey | null {
-  const counted = [...edition.journeys.values()].map((j) => ({ j, hits: guides.filter((g) => j.steps.some((s) => s.guide === g)).length }));
-  const best = counted.reduce<(typeof counted)[number] | null>((a, b) => a === null || b.hits > a.hits ? b : a, null);
+  const counted = [...edition.journeys.values()].map((j) => ({
+    j, hits: guides.filter((g) => j.steps.some((s) => s.guide === g)).length, begins: guides.includes(inOrder(j)[0]?.guide ?? ""),
+  }));
+  const best = counted.reduce<(typeof counted)[number] | null>((a, b) => a === null || b.hits > a.hits || b.hits === a.hits && b.begins && !a.begins ? b : a, null);
   return best && best.hits >= least ? best.j : null;
 }
 

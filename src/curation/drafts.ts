@@ -3,79 +3,32 @@
  * when somebody else saved in between, both are merged field by field, or refused with what is in conflict: nobody's
  * work is lost in silence, and nothing is half saved.
  */
-import type { Clock } from "../assistant/ports.ts";
 import type { Edition } from "../domain/edition.ts";
 import type { Finding } from "../knowledge/finding.ts";
-import { findingsOf, MAX_FILES, unreadable } from "./findings.ts";
+import { findingsOf, unreadable } from "./findings.ts";
+import { KeptDrafts, logged, plain, refusal, type Saved } from "./keptDrafts.ts";
 import { bringOnto, putOnto } from "./mergeEditions.ts";
-import { mergeTexts, type Conflict, type Path } from "./merge.ts";
-import type { Library } from "./library.ts";
+import type { Path } from "./merge.ts";
 import type { Actor, Blob } from "./ports.ts";
-import { freshId, get, list, write, type DraftRecord, type Kept } from "./records.ts";
-import { empty, hashOf, isEditable, pack, type Changes, type Manifest } from "./tree.ts";
+import { freshId, write, type DraftRecord } from "./records.ts";
+import { empty, isEditable, type Changes } from "./tree.ts";
 import { same } from "../knowledge/sequences.ts";
 import { replaced, rewrite, valueAt, valueOf } from "./yamlText.ts";
 
-export type Saved =
-  | { readonly outcome: "saved"; readonly draft: DraftRecord; readonly hash: string | null; readonly merged: boolean }
-  /** Somebody else changed the same field: nothing was stored. */
-  | { readonly outcome: "conflict"; readonly conflicts: readonly Conflict[]; readonly now: string; readonly hash: string | null; readonly by: Actor | null }
-  | { readonly outcome: "refused"; readonly problems: readonly string[]; readonly findings: readonly Finding[] };
-
-/** How often a save is tried again when other saves of the same draft come first. */
-const MAX_ATTEMPTS = 8;
 const LONGEST_TITLE = 80;
-const LONGEST_LOG = 400;
 
-export interface DraftsOptions {
-  readonly library: Library;
-  readonly clock: Clock;
-  /** The id of the edition in force. */
-  readonly inForce: () => string;
-}
-
-export class Drafts {
-  readonly #library: Library;
-  readonly #clock: Clock;
-  readonly #inForce: () => string;
-
-  constructor({ library, clock, inForce }: DraftsOptions) {
-    this.#library = library;
-    this.#clock = clock;
-    this.#inForce = inForce;
-  }
-
-  async all(): Promise<DraftRecord[]> {
-    return (await list(this.#library.store, "draft")).map((k) => k.record).sort((a, b) => b.made.at - a.made.at);
-  }
-
-  async get(id: string): Promise<Kept<"draft"> | null> {
-    return get(this.#library.store, "draft", id);
-  }
-
+export class Drafts extends KeptDrafts {
   async create(actor: Actor, title: string): Promise<DraftRecord> {
-    const now = this.#clock();
-    await this.#library.keepShipped(now);
-    const base = this.#inForce();
+    const now = this.clock();
+    await this.library.keepShipped(now);
+    const base = this.inForce();
     const stamp = { by: plain(actor), at: now };
     const draft: DraftRecord = {
-      id: freshId(now), title: title.trim().slice(0, LONGEST_TITLE) || "没有起名的草稿", base, release: (await this.#library.record(base))?.release ?? this.#library.shipped.id,
+      id: freshId(now), title: title.trim().slice(0, LONGEST_TITLE) || "没有起名的草稿", base, release: (await this.library.record(base))?.release ?? this.library.shipped.id,
       files: {}, conflicts: [], state: "open", review: null, accepted: {}, log: [{ what: "新建草稿", ...stamp }], made: stamp,
     };
-    await this.#library.store.commit([write("draft", draft.id, 0, draft)], [], now);
+    await this.library.store.commit([write("draft", draft.id, 0, draft)], [], now);
     return draft;
-  }
-
-  /** The text of a file as the draft has it, with the hash a save must name. */
-  async text(draft: DraftRecord, path: string): Promise<{ readonly text: string | undefined; readonly hash: string | null }> {
-    const own = draft.files[path];
-    const hash = own ? own.hash : (await this.#library.manifest(draft.base))?.[path] ?? null;
-    return { hash, text: hash === null ? undefined : await this.#library.text(hash) };
-  }
-
-  /** The text of the base, before the draft. */
-  baseText(draft: DraftRecord, path: string): Promise<string | undefined> {
-    return this.#library.fileOf(draft.base, path);
   }
 
   /**
@@ -87,9 +40,9 @@ export class Drafts {
     const clean = text.replace(/\r\n?/g, "\n");
     const findings = unreadable(path, clean);
     if (findings.length > 0) return { outcome: "refused", problems: [], findings };
-    return this.#change(id, async (draft, now) => {
-      const onto = await this.#onto(draft, path, seen, clean);
-      return "conflicts" in onto ? { outcome: "conflict", ...onto } : this.#put(draft, path, onto.text, actor, now, onto.merged);
+    return this.change(id, async (draft, now) => {
+      const onto = await this.onto(draft, path, seen, clean);
+      return "conflicts" in onto ? { outcome: "conflict", ...onto } : this.put(draft, path, onto.text, actor, now, onto.merged);
     });
   }
 
@@ -103,13 +56,13 @@ export class Drafts {
     if (findings.length > 0) return refusal(findings.map((f) => `${f.file} 第 ${f.line} 行：${f.cause}。${f.remedy}`));
     const strange = files.filter(({ path }) => !isEditable(path));
     if (strange.length > 0) return refusal(strange.map(({ path }) => `“${path.slice(0, 120)}”不是草稿里能改的文件。`));
-    return this.#change(id, async (draft, now) => {
+    return this.change(id, async (draft, now) => {
       let [next, merged] = [draft, false];
       const [blobs, taken]: [Blob[], string[]] = [[], []];
       for (const { path, seen, text } of files) {
-        const onto = await this.#onto(next, path, seen, text);
+        const onto = await this.onto(next, path, seen, text);
         if ("conflicts" in onto) { taken.push(path); continue; }
-        const put = await this.#put(next, path, onto.text, actor, now, onto.merged);
+        const put = await this.put(next, path, onto.text, actor, now, onto.merged);
         if (put.outcome !== "saved") return put;
         next = put.draft;
         merged ||= onto.merged;
@@ -127,7 +80,7 @@ export class Drafts {
   async saveField(actor: Actor, id: string, path: string, seen: string | null, field: Path, value: unknown): Promise<Saved> {
     const kept = await this.get(id);
     if (!kept) return refusal(["没有这份草稿。"]);
-    const from = seen === null ? undefined : await this.#library.text(seen).catch(() => undefined);
+    const from = seen === null ? undefined : await this.library.text(seen).catch(() => undefined);
     const base = from ?? empty(path);
     return this.saveText(actor, id, path, seen, rewrite(path, base, replaced(valueOf(path, base), field, value)));
   }
@@ -147,7 +100,7 @@ export class Drafts {
 
   /** The file is as in the base again. */
   async revert(actor: Actor, id: string, path: string): Promise<Saved> {
-    return this.#change(id, async (draft, now) => {
+    return this.change(id, async (draft, now) => {
       const { [path]: _gone, ...files } = draft.files;
       return { outcome: "saved", hash: null, merged: false, draft: logged({ ...draft, files, conflicts: draft.conflicts.filter((c) => c.path !== path) }, `放弃了对 ${path} 的修改`, actor, now) };
     });
@@ -155,7 +108,7 @@ export class Drafts {
 
   async remove(actor: Actor, id: string, path: string): Promise<Saved> {
     if (!isEditable(path)) return refusal([`“${path.slice(0, 120)}”不能删。`]);
-    return this.#change(id, async (draft, now) => ({
+    return this.change(id, async (draft, now) => ({
       outcome: "saved", hash: null, merged: false,
       draft: logged({ ...draft, files: { ...draft.files, [path]: { hash: null, by: plain(actor), at: now } } }, `删掉了 ${path}`, actor, now),
     }));
@@ -174,7 +127,7 @@ export class Drafts {
       saved = await this.saveText(actor, id, conflict.path, hash, wanted);
       if (saved.outcome !== "saved") return saved;
     }
-    return this.#change(id, async (draft, now) => ({
+    return this.change(id, async (draft, now) => ({
       outcome: "saved", hash: null, merged: false,
       draft: logged({ ...draft, conflicts: draft.conflicts.filter((c) => !same(c, conflict)) }, `${conflict.path} 有冲突的一处，用了${take === "ours" ? "我们的" : conflict.from}`, actor, now),
     }));
@@ -185,8 +138,8 @@ export class Drafts {
    * differently becomes a conflict of the draft.
    */
   async rebase(actor: Actor, id: string, onto: string, from: string): Promise<Saved> {
-    return this.#change(id, async (draft, now) => {
-      const put = await putOnto(this.#library, draft, onto, from);
+    return this.change(id, async (draft, now) => {
+      const put = await putOnto(this.library, draft, onto, from);
       if (!put) return refusal(["这个版本没有留存，合并不了。"]);
       const { files, conflicts, blobs } = put;
       return { outcome: "saved", hash: null, merged: true, blobs, draft: logged({ ...draft, base: onto, files, conflicts: [...draft.conflicts, ...conflicts], accepted: {} }, `合并到${from}`, actor, now) };
@@ -198,13 +151,13 @@ export class Drafts {
    * from. @returns null when there is nothing newer
    */
   async bringRelease(actor: Actor): Promise<DraftRecord | null> {
-    const current = this.#inForce();
-    const { shipped } = this.#library;
-    const record = await this.#library.record(current);
+    const current = this.inForce();
+    const { shipped } = this.library;
+    const record = await this.library.record(current);
     if (!record || record.release === shipped.id || current === shipped.id) return null;
-    const now = this.#clock();
-    await this.#library.keepShipped(now);
-    const brought = await bringOnto(this.#library, record.release, current);
+    const now = this.clock();
+    await this.library.keepShipped(now);
+    const brought = await bringOnto(this.library, record.release, current);
     if (!brought) return null;
     const stamp = { by: plain(actor), at: now };
     const files = Object.fromEntries(Object.entries(brought.files).map(([path, hash]) => [path, { hash, ...stamp }]));
@@ -213,13 +166,13 @@ export class Drafts {
       id: freshId(now), title: "合并程序带来的新版本", base: current, release: shipped.id, files, conflicts, state: "open", review: null, accepted: {},
       log: [{ what: `合并了 ${Object.keys(files).length} 个文件，${conflicts.length} 处冲突要人来定`, ...stamp }], made: stamp,
     };
-    await this.#library.store.commit([write("draft", draft.id, 0, draft)], blobs, now);
+    await this.library.store.commit([write("draft", draft.id, 0, draft)], blobs, now);
     return draft;
   }
 
   /** What keeps the draft from being reviewed. */
   async askReview(actor: Actor, id: string, note: string): Promise<Saved> {
-    return this.#change(id, async (draft, now) => {
+    return this.change(id, async (draft, now) => {
       if (Object.keys(draft.files).length === 0) return refusal(["草稿里还没有改任何东西。"]);
       if (draft.conflicts.length > 0) return refusal([`还有 ${draft.conflicts.length} 处冲突没有定，先定好再送审。`]);
       return { outcome: "saved", hash: null, merged: false, draft: logged({ ...draft, state: "review", review: { note: note.trim().slice(0, 300), by: plain(actor), at: now } }, "送审", actor, now) };
@@ -227,19 +180,19 @@ export class Drafts {
   }
 
   async reopen(actor: Actor, id: string, why: string): Promise<Saved> {
-    return this.#change(id, async (draft, now) => ({
+    return this.change(id, async (draft, now) => ({
       outcome: "saved", hash: null, merged: false, draft: logged({ ...draft, state: "open", review: null }, `退回修改：${why.trim().slice(0, 200)}`, actor, now),
     }), ["review", "dropped"]);
   }
 
   async drop(actor: Actor, id: string): Promise<Saved> {
-    return this.#change(id, async (draft, now) => ({ outcome: "saved", hash: null, merged: false, draft: logged({ ...draft, state: "dropped" }, "不要了", actor, now) }), ["open", "review"]);
+    return this.change(id, async (draft, now) => ({ outcome: "saved", hash: null, merged: false, draft: logged({ ...draft, state: "dropped" }, "不要了", actor, now) }), ["open", "review"]);
   }
 
   /** A publisher lets a change of the proof pass, and says why. */
   async accept(actor: Actor, id: string, key: string, why: string): Promise<Saved> {
     if (why.trim() === "") return refusal(["请写一句为什么可以接受。"]);
-    return this.#change(id, async (draft, now) => ({
+    return this.change(id, async (draft, now) => ({
       outcome: "saved", hash: null, merged: false,
       draft: logged({ ...draft, accepted: { ...draft.accepted, [key]: { why: why.trim().slice(0, 300), by: plain(actor), at: now } } }, `接受了校验里的一处：${key}（${why.trim().slice(0, 100)}）`, actor, now),
     }), ["open", "review"]);
@@ -254,65 +207,11 @@ export class Drafts {
   /** The texts that the draft changes; files that it takes away are left out. */
   async changedTexts(draft: DraftRecord): Promise<Map<string, string>> {
     const texts = new Map<string, string>();
-    for (const [path, { hash }] of Object.entries(draft.files)) if (hash !== null) texts.set(path, await this.#library.text(hash));
+    for (const [path, { hash }] of Object.entries(draft.files)) if (hash !== null) texts.set(path, await this.library.text(hash));
     return texts;
   }
 
   changes(draft: DraftRecord): Changes {
     return Object.fromEntries(Object.entries(draft.files).map(([path, { hash }]) => [path, hash]));
   }
-
-  /** A text on top of what the draft has by now, merged where somebody else saved since `seen`. */
-  async #onto(draft: DraftRecord, path: string, seen: string | null, text: string): Promise<{ readonly text: string; readonly merged: boolean } | Omit<Extract<Saved, { outcome: "conflict" }>, "outcome">> {
-    const current = await this.text(draft, path);
-    if (current.hash === seen || current.text === text) return { text, merged: false };
-    const base = seen === null ? undefined : await this.#library.text(seen).catch(() => undefined);
-    const { text: both, conflicts } = mergeTexts(path, base ?? empty(path), current.text ?? empty(path), text);
-    return conflicts.length > 0 ? { conflicts, now: current.text ?? "", hash: current.hash, by: draft.files[path]?.by ?? null } : { text: both, merged: true };
-  }
-
-  async #put(draft: DraftRecord, path: string, text: string, actor: Actor, now: number, merged: boolean): Promise<Saved & { blobs?: readonly Blob[] }> {
-    const hash = hashOf(text);
-    const base: Manifest = await this.#library.manifest(draft.base) ?? {};
-    const { [path]: _own, ...others } = draft.files;
-    const files = base[path] === hash ? others : { ...others, [path]: { hash, by: plain(actor), at: now } };
-    if (Object.keys(files).length > MAX_FILES) return refusal([`一份草稿最多改 ${MAX_FILES} 个文件，请分几份。`]);
-    if (draft.files[path]?.hash === hash) return { outcome: "saved", draft, hash, merged };
-    const next = logged({ ...draft, files, conflicts: [...draft.conflicts] }, merged ? `改了 ${path}（和别人的修改合在一起）` : `改了 ${path}`, actor, now);
-    return { outcome: "saved", draft: next, hash, merged, blobs: [{ hash, bytes: pack(text) }] };
-  }
-
-  /** Reads, decides and stores; when another change of the draft came first, decides again on what is stored now. */
-  async #change(id: string, decide: (draft: DraftRecord, now: number) => Promise<Saved & { readonly blobs?: readonly Blob[] }>, states: readonly DraftRecord["state"][] = ["open"]): Promise<Saved> {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const kept = await this.get(id);
-      if (!kept) return refusal(["没有这份草稿。"]);
-      if (!states.includes(kept.record.state)) return refusal([STATE_SAYS[kept.record.state]]);
-      const now = this.#clock();
-      const { blobs = [], ...result } = await decide(kept.record, now);
-      if (result.outcome !== "saved") return result;
-      if (await this.#library.store.commit([write("draft", id, kept.version, result.draft)], blobs, now) === "stored") return result;
-    }
-    return refusal(["同时在改这份草稿的人太多，这一次没有存上。请再存一次。"]);
-  }
-}
-
-const STATE_SAYS: Readonly<Record<DraftRecord["state"], string>> = {
-  open: "草稿还没有送审。", review: "草稿已经送审，不能再改。要改的话，先退回修改。", published: "草稿已经发布，不能再改。请新建一份。", dropped: "这份草稿已经不要了。",
-};
-
-function refusal(problems: readonly string[]): Saved {
-  return { outcome: "refused", problems, findings: [] };
-}
-
-function logged(draft: DraftRecord, what: string, by: Actor, at: number): DraftRecord {
-  const last = draft.log.at(-1);
-  // Saving the same file again and again is one line.
-  const log = last?.what === what && last.by.id === by.id ? draft.log.slice(0, -1) : draft.log;
-  return { ...draft, log: [...log.slice(-LONGEST_LOG), { what, by: plain(by), at }] };
-}
-
-/** Only who it was, without what else an account holds. */
-function plain({ id, name }: Actor): Actor {
-  return { id, name };
 }

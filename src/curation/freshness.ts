@@ -4,7 +4,8 @@ import type { Day } from "../domain/facts.ts";
 import { freshnessOf, type Freshness } from "../domain/freshness.ts";
 import { rulesOf } from "../domain/reach.ts";
 import type { Source, VerifiedHow } from "../domain/source.ts";
-import type { Drafts, Saved } from "./drafts.ts";
+import type { Drafts } from "./drafts.ts";
+import type { Saved } from "./keptDrafts.ts";
 import type { Actor } from "./ports.ts";
 import type { DraftRecord } from "./records.ts";
 

@@ -4,7 +4,8 @@
  */
 import type { Clock } from "../assistant/ports.ts";
 import type { ImportPlan } from "../knowledge/exchange/plan.ts";
-import type { Drafts, Saved } from "./drafts.ts";
+import type { Drafts } from "./drafts.ts";
+import type { Saved } from "./keptDrafts.ts";
 import type { Library } from "./library.ts";
 import type { Actor, Jobs } from "./ports.ts";
 import type { Proofs } from "./proofs.ts";

@@ -16,7 +16,7 @@ import { wording } from "./wording.ts";
 
 /** "户口本要带吗": yes with what the list says of it, or no, because this person's list does not hold it. */
 export function neededPaper(draft: Draft, guide: Guide, normal: string): Reply[] | null {
-  if (!/(要|用|需要?|带|收|看)[^，。]{0,6}(吗|不|么|没)|要不要|用不用|需不需要|还要带|^[^，。]{2,8}呢$/.test(normal) || /怎么|咋|补|丢|多少/.test(normal)) return null;
+  if (!/(要|用|需要?|带|收|看)[^，。]{0,6}(吗|不|(?<![什怎])么|没)|要不要|用不用|需不需要|还要带|^[^，。]{2,8}呢$/.test(normal) || /怎么|咋|补|丢|多少/.test(normal)) return null;
   const items = toBring(tripItems(draft.edition, draft.state, draft.day));
   const listed = items.find((i) => namePosition(draft.edition, i, normal) >= 0);
   if (listed) return [say(wording.neededYes(holderOf(listed) + shortItem(listed), listed.certain)), ...explainItem(draft, listed.id)];

@@ -56,12 +56,9 @@ export function parseWebhookUrl(text: string): string | null | Wrong {
   return url?.protocol === "https:" && url.username === "" && url.password === "" ? url.href : new Wrong("要是 https:// 开头的完整网址，不带用户名和密码");
 }
 
-/** Long enough that guessing it is hopeless even when it was typed by hand. */
-const SHORTEST_SECRET = 32;
-
-export function parseSecret(text: string): string | null | Wrong {
-  return text === "" ? null : text.length >= SHORTEST_SECRET ? text : new Wrong(`至少要 ${SHORTEST_SECRET} 个字符`);
-}
+/** A secret of so many characters at least: guessing it must be hopeless even when it was typed by hand. */
+export const secret = (fewest: number) => (text: string): string | null | Wrong =>
+  text === "" ? null : text.length >= fewest ? text : new Wrong(`至少要 ${fewest} 个字符`);
 
 export function parsePublicUrl(text: string): string | null | Wrong {
   if (text === "") return null;

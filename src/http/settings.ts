@@ -3,7 +3,7 @@
  */
 import { resolve } from "node:path";
 import type { CheckedTrustProxy } from "./trustProxy.ts";
-import { hidePassword, parseCredentials, parseDatabaseUrl, parseIssuer, parseOrigins, parsePublicUrl, parseSecret, parseApp, parseAppSecret, parseWebhookUrl, integer, Wrong, type ChannelApp, type ChannelCredentials } from "./settingValues.ts";
+import { hidePassword, parseCredentials, parseDatabaseUrl, parseIssuer, parseOrigins, parsePublicUrl, parseApp, parseAppSecret, parseWebhookUrl, integer, secret, Wrong, type ChannelApp, type ChannelCredentials } from "./settingValues.ts";
 import { parseTrustProxy } from "./trustProxy.ts";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
@@ -130,7 +130,7 @@ const ALL = [
   setting({
     name: "WEBHOOK_SECRET", key: "webhookSecret", standard: "", example: "WEBHOOK_SECRET=至少16个字符的一串密钥，两边一样", secret: true,
     does: "通知和工单的签名密钥，和收的一方约定",
-    parse: (text) => text === "" ? null : text.length >= 16 ? text : new Wrong("至少要 16 个字符"),
+    parse: secret(16),
   }),
   setting({
     name: "WEBHOOK_NETWORKS", key: "webhookNetworks", standard: "", example: "WEBHOOK_NETWORKS=10.1.0.0/16",
@@ -175,7 +175,7 @@ const ALL = [
   setting({
     name: "OIDC_CLIENT_SECRET", key: "oidcClientSecret", standard: "", example: "OIDC_CLIENT_SECRET=（统一身份认证那边给的一串密钥）", secret: true,
     does: "统一身份认证给这个客户端的密钥",
-    parse: (text) => text === "" ? null : text.length >= 16 ? text : new Wrong("至少要 16 个字符"),
+    parse: secret(16),
   }),
   setting({
     name: "OIDC_CLAIM", key: "oidcClaim", standard: "preferred_username", example: "OIDC_CLAIM=employee_number",
@@ -189,7 +189,7 @@ const ALL = [
   }),
   setting({
     name: "CONTACT_KEY", key: "contactKey", standard: "", example: "CONTACT_KEY=（用 openssl rand -hex 32 现做一个，不要抄别处的）", secret: true,
-    does: "给市民留的电话加密用的密钥，至少 32 个字符；留空就不收电话", parse: parseSecret,
+    does: "给市民留的电话加密用的密钥，至少 32 个字符；留空就不收电话", parse: secret(32),
   }),
   setting({
     name: "CONTACT_DAYS", key: "contactDays", standard: "7", example: "CONTACT_DAYS=3",
@@ -201,7 +201,7 @@ const ALL = [
   }),
   setting({
     name: "SMS_SECRET", key: "smsSecret", standard: "", example: "SMS_SECRET=（用 openssl rand -hex 32 现做一个，和短信平台说好）", secret: true,
-    does: "给短信平台的请求签名用的密钥，至少 32 个字符", parse: parseSecret,
+    does: "给短信平台的请求签名用的密钥，至少 32 个字符", parse: secret(32),
   }),
 ] as const;
 

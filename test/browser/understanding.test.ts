@@ -5,15 +5,14 @@
  */
 import { copyFileSync, cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prepare } from "../../scripts/prepare.mjs";
 import { projectWith } from "../support/fixture.ts";
 import { ROOT } from "../support/root.ts";
 import { TINY, trainIn } from "../support/trained.ts";
-import { DESKTOP, lastAnswer, noBrowser, openSite, PHONE, say, visit, type Site } from "./support.ts";
+import { memberAt } from "./staffSupport.ts";
+import { lastAnswer, noBrowser, openSite, PHONE, say, visit, type Site } from "./support.ts";
 
-const OWN_PASSWORD = "lihua-mingyue-07";
 const QUESTION = "彩虹本怎么领";
 
 /** A folder that is our program, with other knowledge. */
@@ -41,25 +40,12 @@ describe.skipIf(noBrowser("知识管理：从没听懂到听懂"))("a question t
     rmSync(root, { recursive: true, force: true });
   });
 
-  async function member(login: string, name: string, roles: string): Promise<Page> {
-    const password = site.addStaff(login, name, roles);
-    const { page } = await visit(site, DESKTOP, "/staff/sign-in");
-    await page.getByLabel("登录名").fill(login);
-    await page.getByLabel("密码", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "登录" }).click();
-    await page.locator("input[name=old]").fill(password);
-    for (const name of ["new", "again"]) await page.locator(`input[name=${name}]`).fill(OWN_PASSWORD);
-    await page.locator("main form button.primary").first().click();
-    await page.waitForURL(/\/staff$/);
-    return page;
-  }
-
   it("is answered once a curator has said what it is and another person has published it, and no more after a rollback", async () => {
     const citizen = (await visit(site, PHONE)).page;
     await say(citizen, QUESTION);
     expect(await lastAnswer(citizen)).toContain("没听懂");
 
-    const curator = await member("wang", "王芳", "curator");
+    const curator = await memberAt(site, "wang", "王芳", "curator");
     await curator.goto(`${site.address}/curation`);
     await curator.getByRole("link", { name: QUESTION }).click();
     const label = curator.locator("details", { hasText: "标注：这几句该怎么答" });
@@ -86,7 +72,7 @@ describe.skipIf(noBrowser("知识管理：从没听懂到听懂"))("a question t
     await curator.getByLabel("送审，写给发布人看的一句话").fill("市民这么叫");
     await curator.getByRole("button", { name: "送审" }).click();
 
-    const publisher = await member("li", "李强", "publisher");
+    const publisher = await memberAt(site, "li", "李强", "publisher");
     await publisher.goto(`${site.address}/curation`);
     await publisher.getByRole("link", { name: "1 份草稿等您看过、发布。" }).click();
     await publisher.getByRole("link", { name: /^收件箱 / }).click();

@@ -1,6 +1,7 @@
 /** A proposal, as the curator left it, put into a draft. */
 import type { Edition } from "../../domain/edition.ts";
-import type { Drafts, Saved } from "../drafts.ts";
+import type { Drafts } from "../drafts.ts";
+import type { Saved } from "../keptDrafts.ts";
 import type { Actor } from "../ports.ts";
 import { noSuchService } from "../serviceNames.ts";
 import type { DraftRecord } from "../records.ts";

@@ -1,6 +1,6 @@
 /** The draft that an address names, and what came of a save, for people. */
 import type { Request } from "express";
-import type { Saved } from "../../curation/drafts.ts";
+import type { Saved } from "../../curation/keptDrafts.ts";
 import type { Kept } from "../../curation/records.ts";
 import { Problem } from "../problems.ts";
 import type { StaffContext } from "../staff/context.ts";

@@ -1,6 +1,6 @@
 /** 草稿: the list, one draft with what it changes, and its way to review. */
 import type { Request, Response } from "express";
-import type { Saved } from "../../curation/drafts.ts";
+import type { Saved } from "../../curation/keptDrafts.ts";
 import type { Staged } from "../../curation/intakes.ts";
 import type { DraftRecord } from "../../curation/records.ts";
 import { unreadable } from "../../curation/findings.ts";

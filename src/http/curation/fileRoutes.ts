@@ -1,6 +1,6 @@
 /** One file of a draft: as a form, as raw text, and what is different from before. */
 import type { Request, Response } from "express";
-import type { Saved } from "../../curation/drafts.ts";
+import type { Saved } from "../../curation/keptDrafts.ts";
 import type { DraftRecord } from "../../curation/records.ts";
 import { isEditable } from "../../curation/tree.ts";
 import { NotYaml, replaced, rewrite, valueAt, valueOf, written } from "../../curation/yamlText.ts";
